@@ -1,0 +1,1 @@
+"""Resolved documents as RDF: terms, store, queries, shapes."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 
 from kg.model import Assignment, Document, Source, Span, Task
 
@@ -57,6 +58,19 @@ class Iris:
         """Name a clause."""
         return f"{self._of('clause', source)}/{task.clause.span.start}-{task.clause.span.end}"
 
+    def selector(self, source: Source, span: Span, kind: str) -> str:
+        """Name what selects a passage: its ``position`` or its ``quote``."""
+        return f"{self._of('selector', source)}/{span.start}-{span.end}/{kind}"
+
+    def note(self, kind: str, source: Source, task: Task, about: str) -> str:
+        """Name a statement about a task: a ``place`` named in it, a ``topic`` it has."""
+        where = f"{task.span.start}-{task.clause.span.start}"
+        return f"{self._of(kind, source)}/{where}/{_escape(about)}"
+
+    def passage(self, kind: str, source: Source, span: Span) -> str:
+        """Name what stands at a passage: a ``citation``, a ``rule``, an ``open`` point."""
+        return f"{self._of(kind, source)}/{span.start}-{span.end}"
+
     def assignment(self, source: Source, task: Task, assignment: Assignment) -> str:
         """Name the assignment of one mention in one task."""
         span = assignment.mention.span
@@ -73,6 +87,28 @@ class Iris:
     def theme(self, notation: str) -> str:
         """Name a topic by its notation."""
         return f"{self.base}theme/{_escape(notation)}"
+
+    def area(self, name: str) -> str:
+        """Name an area that is no division, such as a bay or an economic zone."""
+        return f"{self.base}area/{_escape(name)}"
+
+    def instant(self, day: str) -> str:
+        """Name a day by its ISO date."""
+        return f"{self.base}date/{_escape(day)}"
+
+    def collaboration(self, one: str, other: str) -> str:
+        """Name the collaboration of two bodies by their IRIs, in either order."""
+        names = sorted((one, other))
+        digest = sha256("\n".join(names).encode()).hexdigest()[:24]
+        return f"{self.base}collaboration/{digest}"
+
+    def graph(self, name: str) -> str:
+        """Name a graph that belongs to no single document, such as ``agencies``."""
+        return f"{self.base}graph/{_escape(name)}"
+
+    def dataset(self) -> str:
+        """Name the whole data set."""
+        return f"{self.base}dataset"
 
     def system(self, name: str) -> str:
         """Name a functional system (条线)."""
