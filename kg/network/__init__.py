@@ -1,0 +1,1 @@
+"""From the store to networks and their measures (NetworkX)."""
