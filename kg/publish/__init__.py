@@ -1,0 +1,1 @@
+"""Tables, interactive maps and the static site of a build."""

@@ -1,0 +1,112 @@
+// The filters beside the map: legend, sliders, choices.
+(function (kg) {
+  "use strict";
+  const set = (view, change) => kg.update(view, change);
+  function field(title, ...children) {
+    return kg.make("fieldset", {}, kg.make("legend", {}, title), ...children);
+  }
+  function choice(view, key, options) {
+    const select = kg.make("select", { "aria-label": kg.word(key), onchange: () => set(view, { [stateKey[key]]: select.value }) });
+    for (const [value, text] of options) {
+      select.append(kg.make("option", { value, selected: view.state[stateKey[key]] === value }, text));
+    }
+    return select;
+  }
+  const stateKey = { themeFilter: "topic", regionFilter: "region", documentFilter: "doc", colour: "colour", size: "size" };
+
+  kg.valueName = function (view, value) {
+    if (value === "") return kg.word("none");
+    if (Object.hasOwn(view.data.labels, value)) return kg.pick(view.data.labels[value]);
+    if (view.state.colour === "group") return `${kg.lang === "en" ? "Community " : "群"}${Number(value) + 1}`;
+    return kg.hasWord(value) ? kg.word(value) : value;
+  };
+  // The most frequent values get the colours; the rest are grey.
+  kg.colourValues = function (view) {
+    const count = new Map();
+    for (const node of view.data.nodes) {
+      const key = kg.colourKey(node, view.state.colour);
+      count.set(key, (count.get(key) ?? 0) + 1);
+    }
+    const named = [...count].filter(([key]) => key !== "");
+    named.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    view.colours = new Map(named.slice(0, kg.palette.length).map(([key], i) => [key, kg.palette[i]]));
+    return [...named, ...[...count].filter(([key]) => key === "")];
+  };
+  function legend(view) {
+    const lines = kg.colourValues(view).map(([key, number]) => {
+      const toggle = () => {
+        const hidden = view.state.hidden.filter((value) => value !== key);
+        set(view, { hidden: box.checked ? hidden : [...hidden, key] });
+      };
+      const box = kg.make("input", { type: "checkbox", checked: !view.state.hidden.includes(key), onchange: toggle });
+      const dot = kg.make("span", { class: "swatch" });
+      dot.style.background = view.colours.get(key) ?? kg.grey[view.state.theme];
+      return kg.make("label", { class: "line" }, box, dot, kg.make("bdi", {}, kg.valueName(view, key)), kg.make("span", { class: "number" }, String(number)));
+    });
+    const ways = ["system", "tier", "kind", "place", "group"].filter((way) => new Set(view.data.nodes.map((n) => n[way])).size > 1);
+    return field(kg.word("colour"), choice(view, "colour", ways.map((way) => [way, kg.word(`colour.${way}`)])), ...lines);
+  }
+  function sizes(view) {
+    const ways = ["tasks", "led", "supported", "partners"].map((way) => [way, kg.word(`size.${way}`)]);
+    return field(kg.word("size"), choice(view, "size", ways), kg.make("p", { class: "hint" }, kg.word("sizeHint", view.largest)));
+  }
+  function slider(view, title, values, key, say) {
+    const at = Math.max(0, values.indexOf(view.state[key]));
+    const output = kg.make("output", {}, say(values[at]));
+    const input = kg.make("input", { type: "range", min: 0, max: values.length - 1, value: at, "aria-valuetext": say(values[at]) });
+    input.addEventListener("input", () => {
+      const value = values[Number(input.value)];
+      output.textContent = say(value);
+      input.setAttribute("aria-valuetext", say(value));
+      set(view, { [key]: value });
+    });
+    return kg.make("label", { class: "slider" }, kg.make("span", {}, title, output), input);
+  }
+  function ties(view) {
+    const all = [...new Set(view.data.edges.map((edge) => edge[3]))].sort((a, b) => a - b);
+    const step = Math.max(1, Math.floor(all.length / 40));
+    const weights = [0, ...all.filter((_, i) => i % step === 0 && i > 0)];
+    const levels = [1, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005];
+    return field(
+      kg.word("strength"),
+      slider(view, kg.word("minWeight"), weights, "weight", (v) => (v ? `≥ ${v.toFixed(2)}` : kg.word("allTies"))),
+      slider(view, kg.word("backbone"), levels, "alpha", (v) => (v < 1 ? `p ≤ ${v}` : kg.word("allTies"))),
+    );
+  }
+  function roles(view) {
+    const lines = ["l", "s", "j"].map((role) => {
+      const box = kg.make("input", {
+        type: "checkbox",
+        checked: view.state.roles.includes(role),
+        onchange: () => set(view, { roles: ["l", "s", "j"].filter((r) => (r === role ? box.checked : view.state.roles.includes(r))) }),
+      });
+      return kg.make("label", { class: "line" }, box, kg.make("span", { class: `role ${role}` }, kg.word(role)));
+    });
+    return field(kg.word("roles"), ...lines);
+  }
+  const named = (view, key) => (Object.hasOwn(view.data.labels, key) ? kg.pick(view.data.labels[key]) : key);
+  function choices(view) {
+    const list = (values) => [["", kg.word("any")], ...values];
+    const keys = (name) => [...new Set(view.data.tasks.flatMap((task) => task[name]))].sort();
+    const topics = keys("th").map((key) => [key, named(view, key)]);
+    const regions = keys("rg").map((key) => [key, named(view, key)]);
+    const documents = view.data.documents.map((title, i) => [String(i), title]);
+    return [
+      topics.length ? field(kg.word("themeFilter"), choice(view, "themeFilter", list(topics))) : null,
+      regions.length ? field(kg.word("regionFilter"), choice(view, "regionFilter", list(regions))) : null,
+      documents.length > 1 ? field(kg.word("documentFilter"), choice(view, "documentFilter", list(documents))) : null,
+    ];
+  }
+  kg.showControls = function (view) {
+    const side = document.getElementById("filters");
+    const active = side.contains(document.activeElement);
+    if (active && document.activeElement.type === "range") return;
+    const reset = kg.make("button", { type: "button", class: "plain", onclick: () => kg.reset(view) }, kg.word("reset"));
+    const withTasks = view.data.tasks.length > 0;
+    const at = active ? [...side.querySelectorAll("input,select,button")].indexOf(document.activeElement) : -1;
+    side.replaceChildren(
+      ...[legend(view), sizes(view), ties(view), withTasks ? roles(view) : null, ...choices(view), reset].filter(Boolean),
+    );
+    if (at >= 0) side.querySelectorAll("input,select,button")[at]?.focus();
+  };
+})((globalThis.kg ??= {}));

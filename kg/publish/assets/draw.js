@@ -1,0 +1,130 @@
+// The drawing: vis-network shows nodes and edges; what is chosen is painted above the rest.
+(function (kg) {
+  "use strict";
+  // Okabe and Ito's palette, told apart with any colour vision; grey is "other".
+  kg.palette = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442"];
+  kg.grey = { light: "#8b9199", dark: "#7f8790" };
+
+  kg.styleOf = function (name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  };
+  kg.nodeColour = function (view, i) {
+    const key = kg.colourKey(view.data.nodes[i], view.state.colour);
+    return view.colours.get(key) ?? kg.grey[view.state.theme];
+  };
+  kg.nodeRadius = function (view, i) {
+    const value = kg.sizeValue(view, i);
+    return 4 + 22 * Math.sqrt(value / Math.max(1, view.largest));
+  };
+  kg.sizeValue = function (view, i) {
+    const row = view.shown.rows[i];
+    return { tasks: row.total, led: row.l, supported: row.s, partners: row.partners }[view.state.size];
+  };
+  kg.edgeWidth = (view, edge) => 0.6 + 5 * Math.sqrt(edge.weight / view.heaviest);
+
+  function drawnNode(view, i) {
+    const colour = kg.nodeColour(view, i);
+    return {
+      id: i,
+      hidden: !view.shown.shown[i],
+      size: kg.nodeRadius(view, i),
+      shape: view.data.nodes[i].type === "agency" ? "dot" : "square",
+      color: { background: colour, border: view.style.ground, highlight: colour, hover: colour },
+    };
+  }
+  function drawnEdge(view, edge, id) {
+    const strong = edge.weight / view.heaviest;
+    return {
+      id,
+      from: edge.a,
+      to: edge.b,
+      width: kg.edgeWidth(view, edge),
+      color: { color: view.style.edge, opacity: 0.16 + 0.5 * Math.sqrt(strong) },
+      arrows: view.data.directed ? { to: { enabled: true, scaleFactor: 0.35 } } : "",
+    };
+  }
+  kg.draw = function (view) {
+    view.style = { ground: kg.styleOf("ground"), edge: kg.styleOf("edge"), ink: kg.styleOf("ink"), accent: kg.styleOf("accent") };
+    view.largest = Math.max(1, ...view.data.nodes.map((_, i) => (view.shown.shown[i] ? kg.sizeValue(view, i) : 0)));
+    view.heaviest = Math.max(1e-9, ...view.shown.edges.map((edge) => edge.weight));
+    view.nodes.update(view.data.nodes.map((_, i) => drawnNode(view, i)));
+    view.edges.clear();
+    view.edges.add(view.shown.edges.map((edge, id) => drawnEdge(view, edge, id)));
+    view.neighbours = neighbours(view);
+  };
+  function neighbours(view) {
+    const near = view.data.nodes.map(() => []);
+    view.shown.edges.forEach((edge, id) => {
+      near[edge.a].push([edge.b, id]);
+      near[edge.b].push([edge.a, id]);
+    });
+    return near;
+  }
+  kg.start = function (view, element) {
+    view.nodes = new vis.DataSet(view.data.drawn.map(({ id, x, y }) => ({ id, x, y })));
+    view.edges = new vis.DataSet();
+    const options = { ...view.data.options, autoResize: true };
+    view.network = new vis.Network(element, { nodes: view.nodes, edges: view.edges }, options);
+    view.network.on("afterDrawing", (context) => paint(view, context));
+  };
+  // What a choice keeps bright: the body or tie, and what it touches.
+  kg.focusOf = function (view, node, tie) {
+    if (tie) {
+      const ids = view.shown.edges.flatMap((e, id) => (kg.sameTie(view, e, tie) ? [id] : []));
+      return { nodes: [...tie], edges: ids };
+    }
+    const near = view.neighbours[node];
+    return { nodes: [node, ...near.map(([other]) => other)], edges: near.map(([, id]) => id) };
+  };
+  kg.sameTie = (view, edge, [a, b]) =>
+    (edge.a === a && edge.b === b) || (!view.data.directed && edge.a === b && edge.b === a);
+
+  function paint(view, context) {
+    const focus = currentFocus(view);
+    view.position = view.network.getPositions();
+    if (focus) {
+      veil(view, context);
+      for (const id of focus.edges) strokeEdge(view, context, view.shown.edges[id]);
+      for (const i of focus.nodes) if (view.shown.shown[i]) fillNode(view, context, i);
+    }
+    kg.paintLabels(view, context, focus && new Set(focus.nodes));
+  }
+  function currentFocus(view) {
+    if (view.hover != null && view.shown.shown[view.hover]) return kg.focusOf(view, view.hover);
+    const { node, tie } = view.state;
+    if (tie || node != null) return kg.focusOf(view, node, tie);
+    return null;
+  }
+  function veil(view, context) {
+    const box = context.canvas.getBoundingClientRect();
+    const from = view.network.DOMtoCanvas({ x: 0, y: 0 });
+    const to = view.network.DOMtoCanvas({ x: box.width, y: box.height });
+    context.globalAlpha = 0.82;
+    context.fillStyle = view.style.ground;
+    context.fillRect(from.x, from.y, to.x - from.x, to.y - from.y);
+    context.globalAlpha = 1;
+  }
+  function strokeEdge(view, context, edge) {
+    const [from, to] = [view.position[edge.a], view.position[edge.b]];
+    context.strokeStyle = view.style.accent;
+    context.globalAlpha = 0.55;
+    context.lineWidth = kg.edgeWidth(view, edge);
+    context.beginPath();
+    context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y);
+    context.stroke();
+    context.globalAlpha = 1;
+  }
+  function fillNode(view, context, i) {
+    const { x, y } = view.position[i];
+    const radius = kg.nodeRadius(view, i);
+    context.fillStyle = kg.nodeColour(view, i);
+    context.strokeStyle = i === view.state.node || i === view.hover ? view.style.ink : view.style.ground;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    if (view.data.nodes[i].type === "agency") context.arc(x, y, radius, 0, 7);
+    else context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+    context.fill();
+    context.stroke();
+  }
+})((globalThis.kg ??= {}));

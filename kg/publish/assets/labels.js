@@ -1,0 +1,80 @@
+// Labels of what matters, none on top of another, at every zoom the same size on the screen.
+(function (kg) {
+  "use strict";
+  const widths = new Map();
+  // Marks that turn the direction of text would let one label disturb what stands around it.
+  const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+  kg.nodeLabel = function (view, i) {
+    const node = view.data.nodes[i];
+    const text = (kg.lang === "en" ? node.en : node.short || node.zh).replace(CONTROLS, "");
+    return text.length > 28 ? `${text.slice(0, 27)}…` : text;
+  };
+  function widthOf(context, font, text) {
+    const key = font + text;
+    if (!widths.has(key)) {
+      context.font = font;
+      widths.set(key, context.measureText(text).width);
+    }
+    return widths.get(key);
+  }
+  // Four places around a circle, below first; the first that hits nothing is taken.
+  function places(x, y, radius, width, height) {
+    return [
+      [x - width / 2, y + radius + 2],
+      [x - width / 2, y - radius - 2 - height],
+      [x + radius + 4, y - height / 2],
+      [x - radius - 4 - width, y - height / 2],
+    ].map(([left, top]) => ({ left, top, right: left + width, bottom: top + height }));
+  }
+  const apart = (a, b) => a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+
+  function bySize(view, only) {
+    const nodes = only ? [...only] : view.data.nodes.map((_, i) => i);
+    const value = (i) => (i === view.hover || i === view.state.node ? Infinity : kg.nodeRadius(view, i));
+    return nodes.filter((i) => view.shown.shown[i]).sort((a, b) => value(b) - value(a) || a - b);
+  }
+  // The labels to show, in world coordinates: text, font size, box.
+  kg.placeLabels = function (view, context, scale, only, most = 160) {
+    const taken = [];
+    const found = [];
+    const order = bySize(view, only);
+    for (const i of order.slice(0, 60)) taken.push(circleBox(view, i));
+    for (const i of order) {
+      if (found.length >= most) break;
+      const radius = kg.nodeRadius(view, i);
+      if (!only && radius * scale < 3.2) break;
+      const size = (radius > 16 ? 15 : 12.5) / scale;
+      const text = kg.nodeLabel(view, i);
+      const font = `${radius > 16 ? 600 : 400} 100px ${kg.font}`;
+      const width = (widthOf(context, font, text) * size) / 100;
+      const { x, y } = view.position[i];
+      const own = circleBox(view, i);
+      const free = places(x, y, radius, width, size * 1.25).find((box) =>
+        taken.every((other) => other.of === i || apart(box, other)),
+      );
+      if (!free) continue;
+      taken.push(free, own);
+      found.push({ i, text, size, weight: radius > 16 ? 600 : 400, ...free });
+    }
+    return found;
+  };
+  function circleBox(view, i) {
+    const { x, y } = view.position[i];
+    const r = kg.nodeRadius(view, i) * 0.8;
+    return { left: x - r, right: x + r, top: y - r, bottom: y + r, of: i };
+  }
+  kg.paintLabels = function (view, context, only) {
+    const scale = view.network.getScale();
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.strokeStyle = view.style.ground;
+    context.fillStyle = view.style.ink;
+    for (const label of kg.placeLabels(view, context, scale, only)) {
+      context.font = `${label.weight} ${label.size}px ${kg.font}`;
+      context.lineWidth = 3.5 / scale;
+      const middle = (label.top + label.bottom) / 2;
+      context.strokeText(label.text, label.left, middle);
+      context.fillText(label.text, label.left, middle);
+    }
+  };
+})((globalThis.kg ??= {}));

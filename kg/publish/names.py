@@ -1,0 +1,36 @@
+"""Names of files that come from data: readable, and safe on every file system."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from kg.model import Source
+
+__all__ = ["safe_name", "text_path"]
+
+# Not allowed in names on Windows, or invisible.
+_UNSAFE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f<>:\"/\\|?*%#\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+_LONGEST = 60  # characters; three octets each at most stay below the 255 of most file systems
+
+
+def safe_name(name: str) -> str:
+    """Return a file name for any text; two texts never share one.
+
+    What cannot stand in a file name becomes ``_``, and a name that had to be changed ends with
+    the start of its hash, so that it stays its own.
+    """
+    clean = _UNSAFE.sub("_", name).strip(" .")[:_LONGEST]
+    if clean == name and clean and not _RESERVED.match(clean):
+        return clean
+    return f"{clean}~{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}".lstrip(".")
+
+
+def text_path(source: Source) -> PurePosixPath:
+    """Return where the extracted text of a source stands, below the output folder."""
+    parts = [safe_name(part) for part in source.name.split("/") if part]
+    return PurePosixPath("text", *parts[:-1], f"{parts[-1] if parts else '_'}.txt")
