@@ -1,0 +1,47 @@
+# The two commands of the README, and what contributors need. Each target does its own set-up.
+
+PYTHON ?= python3
+VENV ?= .venv
+DOCS ?= tests/samples
+OUTPUT ?= output
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types bench environment clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
+
+demo: $(VENV)/.installed ## build the sample documents, or yours: make demo DOCS=folder
+	@$(VENV)/bin/kg build "$(DOCS)" --output "$(OUTPUT)"
+
+test: $(VENV)/.installed-test ## install what the tests need and run them all
+	@sh .ci/browser
+	@$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.installed-test ## check style and formatting
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+
+format: $(VENV)/.installed-test ## put the code into its format
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+
+types: $(VENV)/.installed-test ## check types
+	@$(VENV)/bin/mypy
+
+bench: $(VENV)/.installed-test ## measure; takes minutes
+	@$(VENV)/bin/python -m pytest tests/benchmarks -s -o python_files='bench_*.py'
+
+environment: $(VENV)/.installed-test ## create the environment for development
+
+$(VENV)/.installed: pyproject.toml
+	@sh .ci/environment "$(PYTHON)" "$(VENV)" .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml
+	@sh .ci/environment "$(PYTHON)" "$(VENV)" ".[test,dev]"
+	@touch $@ $(VENV)/.installed
+
+clean: ## remove the environment, caches and what a build wrote
+	rm -rf "$(VENV)" build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find output -mindepth 1 ! -name .gitkeep -delete
