@@ -7,94 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
-from kg.errors import VocabularyError
+from kg.graph.dates import last_day
 from kg.graph.iri import Iris
+from kg.graph.scheme import Scheme
 from kg.graph.terms import TYPE, Term, date, iri, name, text
 from kg.model import Agency, ResolvedDocument
-from kg.vocabulary import ontology_file
 
-__all__ = ["InUse", "Vocabulary", "vocabulary_quads"]
+__all__ = ["InUse", "used_quads", "vocabulary_quads"]
 
 Statement = tuple[NamedNode, NamedNode, Term]
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Labels and order of the published concept schemes, by notation.
-
-    Attributes:
-        labels: Preferred labels of a notation, as (language, label).
-        broader: The next broader notation.
-        same: IRI of the concept in the published scheme.
-    """
-
-    labels: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    broader: dict[str, str] = field(default_factory=dict)
-    same: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def load(cls, file: str) -> Vocabulary:
-        """Read one of the files of ``ontology/``; empty where the installation lacks it."""
-        try:
-            return cls.read(ontology_file(file))
-        except VocabularyError:
-            return cls()
-
-    @classmethod
-    def read(cls, path: Path) -> Vocabulary:
-        """Read a SKOS scheme in Turtle.
-
-        Raises:
-            VocabularyError: If the file is damaged.
-        """
-        store = ox.Store()
-        try:
-            store.load(path=path, format=ox.RdfFormat.TURTLE)
-        except (SyntaxError, OSError) as error:
-            raise VocabularyError(
-                f"vocabulary file is damaged: {error}",
-                place=str(path),
-                remedy="Install the package again",
-            ) from error
-        return cls._of(store)
-
-    @classmethod
-    def _of(cls, store: ox.Store) -> Vocabulary:
-        notations = _objects(store, "skos:notation")
-        labels: dict[str, dict[str, str]] = {}
-        broader: dict[str, str] = {}
-        same: dict[str, str] = {}
-        for subject, notation in sorted(notations.items()):
-            same.setdefault(notation, subject)
-        for subject, label in _labels(store):
-            if subject in notations:
-                kept = labels.setdefault(notations[subject], {})
-                kept.setdefault(label.language or "zh", label.value)
-        for subject, parent in sorted(_objects(store, "skos:broader").items()):
-            if subject in notations and parent in notations:
-                broader.setdefault(notations[subject], notations[parent])
-        return cls({k: tuple(sorted(v.items())) for k, v in labels.items()}, broader, same)
-
-
-def _objects(store: ox.Store, predicate: str) -> dict[str, str]:
-    found = ((q.subject, q.object) for q in store.quads_for_pattern(None, name(predicate), None))
-    pairs = [(s.value, o.value) for s, o in found if _valued(s) and _valued(o)]
-    return dict(sorted(pairs, reverse=True))
-
-
-def _valued(term: object) -> bool:
-    return isinstance(term, NamedNode | ox.Literal)
-
-
-def _labels(store: ox.Store) -> list[tuple[str, ox.Literal]]:
-    found = store.quads_for_pattern(None, name("skos:prefLabel"), None)
-    pairs = [(q.subject.value, q.object) for q in found if isinstance(q.object, ox.Literal)]
-    return sorted(pairs, key=lambda pair: (pair[0], pair[1].language or "", pair[1].value))
 
 
 @dataclass(slots=True)
@@ -113,6 +37,8 @@ class InUse:
         if resolved.jurisdiction:
             self.regions.add(resolved.jurisdiction)
         for task in resolved.tasks:
+            due = last_day(task.task.deadline, resolved.document.date)
+            self.days.update({due} - {""})
             for place in task.places:
                 (self.regions if place.code else self.areas).add(place.code or place.name)
             self.themes.update(theme.notation for theme in task.themes)
@@ -148,6 +74,7 @@ def used_quads(used: InUse, iris: Iris) -> Iterator[Quad]:
         "systems": _systems(used, iris),
         "regions": _regions(used, iris),
         "themes": _themes(used, iris),
+        "days": _days(used, iris),
     }
     for graph, statements in parts.items():
         node = iri(iris.graph(graph))
@@ -181,45 +108,58 @@ def _attributes(node: NamedNode, agency: Agency, iris: Iris) -> Iterator[Stateme
 
 
 def _systems(used: InUse, iris: Iris) -> Iterator[Statement]:
+    scheme = Scheme.load("systems.ttl")
     for system in sorted({agency.system for agency in used.agencies.values()} - {""}):
         node = iri(iris.system(system))
         yield node, TYPE, name("kg:System")
-        yield node, name("skos:prefLabel"), text(system, "zh")
+        yield from _concept(node, system, "", scheme)
+        if scheme.published(system) is None:
+            yield node, name("skos:prefLabel"), text(system, "zh")
 
 
-def _concepts(notations: set[str], scheme: Vocabulary) -> Iterator[tuple[str, str]]:
-    """Yield notations with the next broader one, and all that are broader, once each."""
-    waiting, done = sorted(notations), set[str]()
+def _with_broader(notations: set[str], scheme: Scheme) -> list[tuple[str, str]]:
+    """Return notations and all that are broader, each with the next broader one or nothing."""
+    waiting, parents = sorted(notations), dict[str, str]()
     while waiting:
-        notation = waiting.pop(0)
-        if notation in done:
+        notation = waiting.pop()
+        if notation in parents:
             continue
-        done.add(notation)
-        parent = scheme.broader.get(notation, "")
-        if not parent and "/" in notation:
-            parent = notation.rpartition("/")[0]
-        if parent and parent != notation:
+        parent = scheme.broader(notation) or notation.rpartition("/")[0]
+        parents[notation] = parent
+        if parent:
             waiting.append(parent)
-        yield notation, parent
+    return sorted(parents.items())
 
 
-def _concept(node: NamedNode, notation: str, scheme: Vocabulary) -> Iterator[Statement]:
+def _concept(node: NamedNode, notation: str, broader: str, scheme: Scheme) -> Iterator[Statement]:
     yield node, name("skos:notation"), text(notation)
-    for language, label in scheme.labels.get(notation, ()):
-        yield node, name("skos:prefLabel"), text(label, language)
-    if notation in scheme.same and scheme.same[notation] != node.value:
-        yield node, name("skos:exactMatch"), iri(scheme.same[notation])
+    for predicate, value in scheme.about(notation):
+        yield node, predicate, value
+    published = scheme.published(notation)
+    if published is not None and published != node:
+        yield node, name("skos:exactMatch"), published
+    if broader:
+        yield node, name("skos:broader"), iri(broader)
+
+
+def _chain(notation: str, parents: dict[str, str]) -> Iterator[str]:
+    """Yield a notation and everything broader: a region lies within itself too."""
+    seen: set[str] = set()
+    while notation and notation not in seen:
+        seen.add(notation)
+        yield notation
+        notation = parents.get(notation, "")
 
 
 def _regions(used: InUse, iris: Iris) -> Iterator[Statement]:
-    scheme = Vocabulary.load("regions.ttl")
-    for code, parent in _concepts(used.regions, scheme):
+    scheme = Scheme.load("regions.ttl")
+    parents = dict(_with_broader(used.regions, scheme))
+    for code, parent in parents.items():
         node = iri(iris.region(code))
         yield node, TYPE, name("kg:Region")
-        yield from _concept(node, code, scheme)
-        if parent:
-            yield node, name("skos:broader"), iri(iris.region(parent))
-            yield node, name("geo:sfWithin"), iri(iris.region(parent))
+        yield from _concept(node, code, parent and iris.region(parent), scheme)
+        for within in _chain(code, parents):
+            yield node, name("geo:sfWithin"), iri(iris.region(within))
     for area in sorted(used.areas):
         node = iri(iris.area(area))
         yield node, TYPE, name("kg:Area")
@@ -227,12 +167,17 @@ def _regions(used: InUse, iris: Iris) -> Iterator[Statement]:
 
 
 def _themes(used: InUse, iris: Iris) -> Iterator[Statement]:
-    scheme = Vocabulary.load("themes.ttl")
-    for notation, parent in _concepts(used.themes, scheme):
+    scheme = Scheme.load("themes.ttl")
+    for notation, parent in _with_broader(used.themes, scheme):
         node = iri(iris.theme(notation))
         yield node, TYPE, name("kg:Theme")
-        yield from _concept(node, notation, scheme)
-        if notation not in scheme.labels:
+        yield from _concept(node, notation, parent and iris.theme(parent), scheme)
+        if scheme.published(notation) is None:
             yield node, name("skos:prefLabel"), text(notation.rpartition("/")[2], "zh")
-        if parent:
-            yield node, name("skos:broader"), iri(iris.theme(parent))
+
+
+def _days(used: InUse, iris: Iris) -> Iterator[Statement]:
+    for day in sorted(used.days):
+        node = iri(iris.instant(day))
+        yield node, TYPE, name("time:Instant")
+        yield node, name("time:inXSDDate"), date(day)

@@ -1,0 +1,90 @@
+r"""What a query may not do: reach out of the store, or change it.
+
+Oxigraph's query parser takes no updates; what is left is ``SERVICE``, which would make the
+machine call others. The words of a query are looked at outside strings, IRIs and comments, both
+as written and with its ``\uXXXX`` escapes resolved, since parsers differ in when they do that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.errors import QueryError
+
+__all__ = ["check", "words"]
+
+_TOKEN = re.compile(
+    r"""
+      (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
+    | (?P<long> \"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3} )
+    | (?P<string> "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
+    | (?P<comment> \#[^\n\r]* )
+    | (?P<escape> \\. )
+    | (?P<variable> [?$]\w+ )
+    | (?P<name> [\w.\-]*:[\w.\-:%]* )
+    | (?P<word> \w+ )
+    | .
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_UPDATES = frozenset(
+    ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+)
+_FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
+
+
+def _resolved(query: str) -> str:
+    def character(match: re.Match[str]) -> str:
+        code = int(match[1] or match[2], 16)
+        return chr(code) if code < 0x110000 else ""
+
+    return _ESCAPE.sub(character, query)
+
+
+def words(query: str) -> Iterator[tuple[str, int]]:
+    """Yield the bare words of a query in capitals, with their positions."""
+    for match in _TOKEN.finditer(query):
+        if match.lastgroup == "word":
+            yield match.group().upper(), match.start()
+
+
+def _place(query: str, position: int) -> str:
+    line = query.count("\n", 0, position) + 1
+    return f"line {line}, column {position - query.rfind(chr(10), 0, position)}"
+
+
+def check(query: str) -> frozenset[str]:
+    """Refuse what reaches out of the store or would change it.
+
+    Returns:
+        The bare words of the query, such as ``FROM``.
+
+    Raises:
+        QueryError: If the query is an update or holds ``SERVICE``.
+    """
+    found: set[str] = set()
+    for version in {query, _resolved(query)}:
+        first = ""
+        for word, position in words(version):
+            found.add(word)
+            if not first and word in _FORMS | _UPDATES:
+                first = word
+            _refuse(word, first, _place(version, position))
+    return frozenset(found)
+
+
+def _refuse(word: str, first: str, place: str) -> None:
+    if word == "SERVICE":
+        raise QueryError(
+            "SERVICE asks other servers, which is not allowed here",
+            place=place,
+            remedy="Ask the other server itself and join the answers",
+        )
+    if first in _UPDATES:
+        raise QueryError(
+            f"{first} would change the data, which can only be read",
+            place=place,
+            remedy="Use SELECT, ASK, CONSTRUCT or DESCRIBE",
+        )

@@ -1,0 +1,239 @@
+"""The graph on disk: Oxigraph, embedded; one named graph per document.
+
+Queries see the union of all graphs unless they name graphs by ``FROM``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg.errors import NoBuildError, QueryError, StoreError
+from kg.graph.guard import check
+from kg.graph.terms import PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["Answer", "Store", "run"]
+
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+_PLACE = re.compile(r"error at (\d+):(\d+): ?")
+
+
+def _broken(error: SyntaxError) -> QueryError:
+    """Say where a query is broken, and what was expected there."""
+    message = str(error)
+    match = _PLACE.match(message)
+    place = f"line {match[1]}, column {match[2]}" if match else "query"
+    return QueryError(
+        f"the query is broken: {message[match.end() :] if match else message}",
+        place=place,
+        remedy="Mend it there; the part before it was understood",
+    )
+
+
+def run(store: ox.Store, sparql: str, **options: Any) -> Answer:
+    """Run a query that only reads, over the union of the graphs unless it says ``FROM``.
+
+    Raises:
+        QueryError: If the query is broken or not allowed.
+    """
+    union = "FROM" not in check(sparql)
+    options.setdefault("prefixes", PREFIXES)
+    if not {"default_graph", "named_graphs"} & options.keys():
+        options["use_default_graph_as_union"] = union
+    try:
+        return store.query(sparql, **options)
+    except SyntaxError as error:
+        raise _broken(error) from error
+    except (OSError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}", remedy="Make it simpler") from error
+
+
+class Store:
+    """A graph on disk, or in memory for small things and tests.
+
+    Example:
+        >>> from pyoxigraph import Literal, NamedNode, Quad
+        >>> store = Store.memory()
+        >>> a, g = NamedNode("https://example.org/a"), NamedNode("https://example.org/g")
+        >>> store.load([Quad(a, NamedNode("https://example.org/p"), Literal("1"), g)])
+        >>> [str(row["o"]) for row in store.query("SELECT ?o { ?s ?p ?o }")]
+        ['"1"']
+    """
+
+    def __init__(self, inner: ox.Store, path: Path | None, *, writable: bool) -> None:
+        self.inner = inner
+        self.path = path
+        self.writable = writable
+
+    @classmethod
+    def memory(cls) -> Store:
+        """Return an empty store in memory."""
+        return cls(ox.Store(), None, writable=True)
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """Open a store for writing; make it where there is none.
+
+        Raises:
+            StoreError: If the folder cannot be written or another process writes to it.
+        """
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            return cls(ox.Store(str(path)), path, writable=True)
+        except OSError as error:
+            raise StoreError(
+                f"the store cannot be opened for writing: {error}",
+                place=str(path),
+                remedy="Choose a folder you can write to that no other build is using",
+            ) from error
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open a store for reading only.
+
+        Raises:
+            NoBuildError: If there is no store.
+            StoreError: If it is damaged.
+        """
+        if not (path / "CURRENT").is_file():
+            raise NoBuildError(
+                "there is no graph here", place=str(path), remedy="Run kg build first"
+            )
+        try:
+            return cls(ox.Store.read_only(str(path)), path, writable=False)
+        except OSError as error:
+            raise StoreError(
+                f"the graph cannot be read: {error}",
+                place=str(path),
+                remedy="Build it again",
+            ) from error
+
+    def load(self, quads: Iterable[ox.Quad]) -> None:
+        """Add many statements fast; memory stays bounded.
+
+        Raises:
+            StoreError: If they cannot be written.
+        """
+        self._writing()
+        try:
+            self.inner.bulk_extend(quads)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> None:
+        """Replace one graph by new statements and touch nothing else.
+
+        Raises:
+            StoreError: If they cannot be written.
+        """
+        self._writing()
+        try:
+            self.inner.remove_graph(ox.NamedNode(graph))
+            self.inner.extend(quads)
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def remove(self, graph: str) -> None:
+        """Remove one graph."""
+        self._writing()
+        self.inner.remove_graph(ox.NamedNode(graph))
+
+    def optimize(self) -> None:
+        """Compact the files on disk; worth it after bulk loads."""
+        self._writing()
+        try:
+            self.inner.flush()
+            self.inner.optimize()
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def query(self, sparql: str, **options: Any) -> Answer:
+        """Run a query over the union of the graphs.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            **options: Options of ``pyoxigraph.Store.query``, such as ``substitutions``.
+
+        Raises:
+            QueryError: If the query is broken or not allowed.
+        """
+        return run(self.inner, sparql, **options)
+
+    def rows(self, sparql: str, **options: Any) -> Iterator[dict[str, ox.Literal | ox.NamedNode]]:
+        """Yield the rows of a SELECT as dictionaries; unbound variables are left out.
+
+        Raises:
+            QueryError: If the query is broken, not allowed or no SELECT.
+        """
+        answer = self.query(sparql, **options)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise QueryError("rows come from SELECT only", remedy="Write it as a SELECT")
+        names = [variable.value for variable in answer.variables]
+        for solution in answer:
+            values = ((name, solution[name]) for name in names)
+            yield {name: value for name, value in values if value is not None}
+
+    def graphs(self) -> list[str]:
+        """Return the names of all graphs, sorted."""
+        names = self.inner.named_graphs()
+        return sorted(node.value for node in names)
+
+    def rdflib(self) -> rdflib.Dataset:
+        """Return the same data behind the rdflib API.
+
+        Raises:
+            StoreError: If oxrdflib is not installed.
+        """
+        try:
+            # rdflib takes long to import and most commands do without it
+            from oxrdflib import OxigraphStore  # noqa: PLC0415
+            from rdflib import Dataset  # noqa: PLC0415
+        except ImportError as error:
+            raise StoreError(
+                "the rdflib API needs oxrdflib",
+                remedy="pip install 'fengong[rdflib]'",
+            ) from error
+        return Dataset(store=OxigraphStore(store=self.inner), default_union=True)
+
+    def close(self) -> None:
+        """Write out everything; the store is closed when nothing refers to it any more."""
+        if self.writable:
+            self.inner.flush()
+
+    def __len__(self) -> int:
+        return len(self.inner)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _writing(self) -> None:
+        if not self.writable:
+            raise StoreError(
+                "the store was opened for reading only",
+                place=str(self.path),
+                remedy="Open it with Store.create",
+            )
+
+    def _failed(self, error: OSError) -> StoreError:
+        return StoreError(
+            f"the store cannot be written: {error}",
+            place=str(self.path or "memory"),
+            remedy="Look at the free space and the permissions of the folder",
+        )
