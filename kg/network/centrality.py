@@ -1,8 +1,7 @@
-"""Centralities: how much of the network runs through a body.
+"""Centralities: how much a body is involved, and with whom.
 
-Ties here are strengths: a heavier tie means more common work. Measures over paths (betweenness,
-closeness) therefore count steps and leave weights aside, unless told to take ``1 / weight`` as
-the length of a tie (Newman 2001).
+Ties here are strengths: a heavier tie means more common work. Measures over paths stand in
+:mod:`kg.network.paths`; they count steps and leave weights aside.
 """
 
 from __future__ import annotations
@@ -14,8 +13,6 @@ from scipy.sparse.linalg import eigsh  # type: ignore[import-untyped] # scipy sh
 from kg.network.matrix import adjacency
 
 __all__ = [
-    "betweenness",
-    "closeness",
     "core_number",
     "degree",
     "eigenvector",
@@ -107,41 +104,6 @@ def lead_ratio(graph: nx.Graph[str]) -> dict[str, float | None]:
         total = led + held.get("tasks_supported", 0) + held.get("tasks_joint", 0)
         ratios[node] = led / total if total else None
     return ratios
-
-
-def betweenness(graph: nx.Graph[str]) -> Scores:
-    """Return the share of shortest paths between two others that pass through each body.
-
-    Notes:
-        :func:`networkx.betweenness_centrality`, normalised by the number of pairs of others;
-        isolates have 0; weights are left aside.
-
-    References:
-        Freeman, L. C. (1977). A set of measures of centrality based on betweenness.
-        Sociometry 40, 35-41.
-
-    Examples:
-        >>> betweenness(nx.path_graph(["a", "b", "c"]))
-        {'a': 0.0, 'b': 1.0, 'c': 0.0}
-    """
-    return _in_order(graph, nx.betweenness_centrality(graph))
-
-
-def closeness(graph: nx.Graph[str]) -> Scores:
-    """Return how near each body is to those that can reach it.
-
-    Notes:
-        :func:`networkx.closeness_centrality` with Wasserman and Faust's factor for graphs in
-        several parts; isolates have 0; weights are left aside; along arcs in directed graphs.
-
-    References:
-        Wasserman, S. and Faust, K. (1994). Social Network Analysis. Cambridge, p. 201.
-
-    Examples:
-        >>> closeness(nx.path_graph(["a", "b", "c"]))["b"]
-        1.0
-    """
-    return _in_order(graph, nx.closeness_centrality(graph))
 
 
 def pagerank(graph: nx.Graph[str], weight: str = "weight") -> Scores:

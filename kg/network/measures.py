@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.network import centrality
+from kg.network import centrality, holes, paths
 from kg.network.table import Cell, Table
 
 __all__ = ["ATTRIBUTES", "MEASURES", "measures"]
@@ -29,11 +29,14 @@ _ANY: Mapping[str, Callable[[Any], Mapping[str, Cell]]] = {
     "degree": centrality.degree,
     "strength": centrality.strength,
     "lead_ratio": centrality.lead_ratio,
-    "betweenness": centrality.betweenness,
-    "closeness": centrality.closeness,
+    "betweenness": paths.betweenness,
+    "closeness": paths.closeness,
     "pagerank": centrality.pagerank,
     "eigenvector": centrality.eigenvector,
     "core_number": centrality.core_number,
+    "effective_size": holes.effective_size,
+    "efficiency": holes.efficiency,
+    "constraint": holes.constraint,
 }
 
 _DIRECTED: Mapping[str, Callable[[Any], Mapping[str, Cell]]] = {
