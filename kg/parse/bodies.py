@@ -1,0 +1,314 @@
+"""Lists of bodies: where each one stands, and its name with what the list lets it leave out.
+
+A list writes a tier once (自治区工信委、发展改革委), shares a tail (百色、河池、崇左市人民政府) or a
+place (广西银监局、证监局), closes with words that name nobody (等部门) and opens collective bodies
+with 各. The rules know how such lists are built, not which bodies exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+import regex
+
+from kg.model import Span
+from kg.parse import grammar
+from kg.parse.mending import mend
+from kg.parse.places import PLACE_START
+from kg.parse.view import View, clean
+
+__all__ = ["Item", "list_view", "mask", "named", "split"]
+
+_SEPARATOR = regex.compile(r"[、，；。/\n]")
+_LEADING = regex.compile(r"^(?:以及|及|和|与|并|由|请|其中|包括)+(?=..)")
+_BARE = regex.compile(
+    r"^(?:县|市|区|州|盟|旗|镇|乡|村|街道|社区|街|县级市|市辖区|自治县|委|办|局|厅|部|行|司|社|公司|中心|直属机构|事业单位|企业)$"
+)
+_UNIT_START = regex.compile(
+    r"^(?:县|市|州|盟|旗|乡|镇|街|村|社区|区(?!直)|开发区|园区|自治县|自治州|新区|功能区|度假区|地区|直属|农林场|管委会|景区)"
+)
+_COLLECTIVE_START = regex.compile(
+    r"^.{0,10}?(?:各(?!界|族|类|项|级党)|[0-9一二三四五六七八九十]+个)"
+)
+_COLLECTIVE_DONE = regex.compile(
+    r"(?:政府|管委会|管理委员会|办事处|行署|部门|单位|机构|企业|高校|委|办|局|厅|部|会|公司|中心|机关|组织|团体|院|队)(?:\([^()]*\))?$"
+)
+_NOUN = regex.compile(
+    r"^(?:有关|相关)?(?:单位|部门|地区|地方|企业|机构|市县|县区|组织|团体|院校|高校)$"
+)
+_TAIL_CLOSER = regex.compile(
+    r"等(?:[0-9一二三四五六七八九十]+个?)?(?P<tail>(?:市|县|区|州|盟|旗|镇|乡|街道)(?:\([^()]*\))?(?:人民政府|政府|党委政府)?)$"
+)
+_GOVERNMENT = regex.compile(
+    r"^(?P<place>.{1,12}?)(?P<unit>自治州|自治县|新区|开发区|园区|地区|街道|市|县|区|州|盟|旗|镇|乡)(?P<organ>(?:人民)?政府|委和政府|党委政府|管委会|管理委员会|办事处|行署|公署)(?:\([^()]*\))?$"
+)
+_UNIT_END = regex.compile(
+    r"(?:自治州|自治县|新区|开发区|园区|地区|街道|市|县|区|州|盟|旗|镇|乡)(?:\([^()]*\))?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One body of a list, by its place in the folded text.
+
+    Attributes:
+        start: First position.
+        end: Position after the last one.
+        tail: What the list shares with it (``市人民政府``), or empty.
+        group: Number of the ``，``-separated group it stands in.
+    """
+
+    start: int
+    end: int
+    tail: str = ""
+    group: int = 0
+
+
+def mask(text: str) -> str:
+    """Return ``text`` with the insides of brackets hidden, same length."""
+    out = list(text)
+    depth = 0
+    for i, char in enumerate(text):
+        if char == "(":
+            depth += 1
+        if depth:
+            out[i] = "\x02"
+        if char == ")" and depth:
+            depth -= 1
+    return "".join(out) if depth == 0 else text
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    lead = _LEADING.match(text[start:end])
+    if lead:
+        start += lead.end()
+    tail = grammar.NOISE_TAIL.search(text[start:end])
+    if tail and tail.start() >= 2:
+        end = start + tail.start()
+    return start, end
+
+
+def _connected(text: str, masked: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split at 和, 与, 及 where what stands before is a whole body or a closed list."""
+    parts = []
+    matches = [*grammar.CONNECTIVE.finditer(masked, start, end)]
+    for match, following in zip_longest(matches, matches[1:]):
+        left = text[start : match.start()]
+        right = text[match.end() : following.start() if following else end]
+        if _parted(left, right):
+            parts.append((start, match.start()))
+            start = match.end()
+    return [*parts, (start, end)]
+
+
+def _parted(left: str, right: str) -> bool:
+    """Return whether a connective between these words parts two bodies."""
+    if not left or not right or _NOUN.match(right) or _BARE.match(right):
+        return False
+    if _NOUN.match(left):
+        return True
+    if left.endswith(("社会", "团", "组织")):
+        return False
+    closed = grammar.ORGAN_END.search(left) or left.endswith("等") or _UNIT_END.search(left)
+    open_end = _UNIT_END.search(right) or grammar.ORGAN_END.search(right) or "等" in right
+    return bool(closed and open_end)
+
+
+def _tokens(text: str, masked: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    """Return (start, end, group) of the pieces between separators and connectives."""
+    out: list[tuple[int, int, int]] = []
+    group = 0
+    stops = [*_SEPARATOR.finditer(masked, start, end)]
+    edges = [start, *(m.end() for m in stops)]
+    ends = [*(m.start() for m in stops), end]
+    for k, (a, b) in enumerate(zip(edges, ends, strict=True)):
+        if k and stops[k - 1].group() in "，；。":
+            group += 1
+        out.extend((i, j, group) for i, j in _connected(text, masked, a, b) if j > i)
+    return out
+
+
+def _joined(text: str, tokens: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Put collective bodies together that hold a separator: 各市、县(市、区)人民政府."""
+    out: list[tuple[int, int, int]] = []
+    for start, end, group in tokens:
+        if out and out[-1][2] == group and text[out[-1][1] : start] == "、":
+            before = text[out[-1][0] : out[-1][1]]
+            token = text[start:end]
+            opened = _COLLECTIVE_START.match(before)
+            bare = _BARE.match(token) and (opened or _BARE.match(before[-1:]))
+            more = opened and _UNIT_START.match(token) and not _COLLECTIVE_DONE.search(before)
+            if bare or more:
+                out[-1] = (out[-1][0], end, group)
+                continue
+        out.append((start, end, group))
+    return out
+
+
+def split(
+    text: str, start: int = 0, end: int | None = None, masked: str | None = None
+) -> list[Item]:
+    """Return the bodies of a list, in text order, closers and connectives left out."""
+    end = len(text) if end is None else end
+    hidden = mask(text) if masked is None else masked
+    items: list[Item] = []
+    closed = False
+    for a, b, group in _joined(text, _tokens(text, hidden, start, end)):
+        a, b = _trim(text, a, b)
+        word = text[a:b]
+        if closed and _NOUN.match(word):
+            continue
+        tail_closer = _TAIL_CLOSER.search(word)
+        closer = grammar.CLOSER.search(word)
+        if tail_closer and tail_closer.start() > 0:
+            items.append(Item(a, a + tail_closer.start(), tail_closer["tail"], group))
+            closed = True
+            continue
+        closed = closer is not None
+        if closer:
+            b = a + closer.start()
+        a, b = _trim(text, a, b)
+        if b > a:
+            items.append(Item(a, b, "", group))
+    return _tails(text, items)
+
+
+def _tails(text: str, items: list[Item]) -> list[Item]:
+    """Give shared tails to the places before them: 百色、河池、崇左市人民政府."""
+    out = list(items)
+    unit, organ = "", ""
+    for k in range(len(out) - 1, -1, -1):
+        item = out[k]
+        word = text[item.start : item.end]
+        if item.tail:
+            match = regex.match(r"(自治州|自治县|街道|[市县区州盟旗镇乡])(.*)", item.tail)
+            unit, organ = (match[1], match[2]) if match else ("", "")
+            whole = _UNIT_END.search(word)
+            out[k] = replace(item, tail=organ if whole else item.tail)
+            continue
+        government = _GOVERNMENT.match(word)
+        if government:
+            unit, organ = government["unit"], government["organ"]
+            continue
+        ends_in_unit = _UNIT_END.search(word)
+        if unit and not grammar.FOREIGN.match(word) and ends_in_unit and len(word) <= 12:
+            out[k] = replace(item, tail=organ)
+        elif unit and not grammar.ORGAN_END.search(word) and len(word) <= 5 and not ends_in_unit:
+            out[k] = replace(item, tail=unit + organ)
+        else:
+            unit, organ = "", ""
+    return out
+
+
+def _inherits(word: str) -> bool:
+    return not (grammar.FOREIGN.search(word) or PLACE_START.match(word))
+
+
+@dataclass(frozen=True, slots=True)
+class _Prefix:
+    """What a list has written once: a tier, a place of vertical bodies, the group it was in."""
+
+    tier: str = ""
+    place: str = ""
+    group: int = -1
+
+
+def _written(word: str, item: Item, state: _Prefix) -> _Prefix:
+    """Note the tier or the place that ``word`` itself writes."""
+    tier = grammar.TIER_PREFIX.match(word)
+    place = PLACE_START.match(word)
+    if tier and not place:
+        return replace(state, tier=tier.group(), place="", group=item.group)
+    if not place:
+        return state
+    rest = word[place.end() :]
+    if grammar.PLACE_VERTICAL.match(rest):
+        return replace(state, place=place.group(), group=item.group)
+    full = regex.match(rf"(?:{grammar.TIER_UNIT})$", place.group()[-3:]) or _UNIT_END.search(
+        place.group()
+    )
+    if full and grammar.ORGAN_END.search(rest) and not grammar.FOREIGN.search(rest):
+        return replace(state, tier=place.group(), place="", group=item.group)
+    return state
+
+
+def _restore(word: str, item: Item, state: _Prefix) -> str:
+    """Return ``word`` with the prefix its list gives it."""
+    if state.place and item.group == state.group and grammar.PLACE_VERTICAL.match(word):
+        return state.place + word
+    if not state.tier or not _inherits(word):
+        return word
+    party = state.tier.endswith(("党委", "委"))
+    if party and not grammar.PARTY_ORGAN.match(word):
+        return state.tier.removesuffix("党委").removesuffix("委") + word
+    if not party and grammar.PARTY_ONLY.match(word):
+        return state.tier + ("党委" if state.tier.endswith("自治区") else "委") + word
+    return state.tier + word
+
+
+def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str = "") -> list[str]:
+    """Return the name of each item.
+
+    Args:
+        text: Folded text the items stand in.
+        items: The bodies of one list, in order.
+        surfaces: Their words as written.
+        tier: The tier a column heading gives to bodies written without one.
+    """
+    state = _Prefix(tier=tier)
+    out = []
+    for item, surface in zip(items, surfaces, strict=True):
+        word = text[item.start : item.end]
+        written = clean(surface)
+        after = _written(word, item, state)
+        if after is state and not item.tail:
+            name = _restore(word, item, state)
+            written = name[: len(name) - len(word)] + written
+        state = after
+        out.append(mend(written + item.tail))
+    return out
+
+
+_PIECE_EDGE = regex.compile(r"[、，；。/：]")
+_NOT_A_START = ("公厅", "公室", "员会", "办公厅", "办公室")
+_SHORTEST = 3
+
+
+def list_view(raw: str, ranges: Sequence[Span]) -> View:
+    """Return a view of a list in which a blank that parts two bodies shows as a line break.
+
+    Blanks inside names (市、 县（市、区） 人民政府) and breaks in mid-word stay left out.
+    """
+    view = View.of(raw, ranges)
+    gaps = view.breaks(0, len(view.text))
+    if not gaps:
+        return view
+    ruled = bool(_PIECE_EDGE.search(mask(view.text)))
+    edges = [*(m.end() for m in _PIECE_EDGE.finditer(view.text)), 0, len(view.text)]
+    marks = sorted({*edges, *gaps})
+    cuts = set()
+    for gap in gaps:
+        at = marks.index(gap)
+        left = view.text[marks[at - 1] : gap] if at else ""
+        right = _PIECE_EDGE.split(view.text[gap : marks[at + 1] if at + 1 < len(marks) else None])[
+            0
+        ]
+        if _cuts(left, right, ruled):
+            cuts.add(view.raw(gap))
+    return View.of(raw, ranges, cuts) if cuts else view
+
+
+def _cuts(left: str, right: str, ruled: bool) -> bool:
+    """Return whether a blank between these words parts two bodies."""
+    if len(left) < _SHORTEST or len(right) < _SHORTEST or right.startswith(_NOT_A_START):
+        return False
+    if not grammar.ORGAN_END.search(left):
+        return False
+    begins = (
+        grammar.TIER_PREFIX.match(right)
+        or PLACE_START.match(right)
+        or _COLLECTIVE_START.match(right)
+    )
+    return bool(begins) or (not ruled and bool(grammar.ORGAN_END.search(right)))

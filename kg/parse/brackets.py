@@ -1,0 +1,94 @@
+"""Clauses in brackets: （X牵头，Y、Z等部门配合）."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from kg.model import ClauseKind
+from kg.parse import grammar
+from kg.parse.clause import Reading, read
+from kg.parse.found import Found
+
+__all__ = ["bracket_clauses", "plausible"]
+
+_LONGEST = 1500
+_EDGE = regex.compile(r"[()]")
+_ENDS_SENTENCE = "。；！？…”\"')、：，"
+_COLLECTIVE = regex.compile(
+    r"^(?:各|有关|相关|其他|其它|全市|全省|全区|全县|区直|市直|省直|属地)|各(?:级|地|有关|相关|市|县|区|乡|镇|街|部门|单位|成员)"
+)
+_NAMED = regex.compile(r"(?:市|县|区|州|盟|旗|镇|乡|街道|省)(?:\([^()]*\))?$")
+_LONGEST_NAME = 45
+_ENOUGH = 0.6
+
+
+def _groups(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of bracket groups, brackets included, outermost first."""
+    stack: list[int] = []
+    found: list[tuple[int, int]] = []
+    for match in _EDGE.finditer(text):
+        if match.group() == "(":
+            stack.append(match.start())
+        elif stack:
+            start = stack.pop()
+            if match.end() - start <= _LONGEST:
+                found.append((start, match.end()))
+    found.sort(key=lambda pair: (pair[0], -pair[1]))
+    yield from found
+
+
+def _body_like(word: str) -> bool:
+    """Return whether a list item reads as a body rather than as running text."""
+    bare = regex.sub(r"\([^()]*\)", "", word)
+    if not 1 < len(word) <= _LONGEST_NAME or grammar.NOT_IN_BODY.search(bare):
+        return False
+    return bool(grammar.ORGAN_END.search(word) or _COLLECTIVE.search(word) or _NAMED.search(word))
+
+
+def plausible(reading: Reading, text: str) -> bool:
+    """Return whether a reading names bodies, most of them without doubt."""
+    items = reading.items
+    if not items:
+        return False
+    words = [text[item.start : item.end] for item in items]
+    good = [_body_like(word) or bool(item.tail) for word, item in zip(words, items, strict=True)]
+    runs_on = any(grammar.NOT_IN_BODY.search(regex.sub(r"\([^()]*\)", "", word)) for word in words)
+    if all(listed.word == "bare" for listed in reading.lists):
+        return all(good)
+    return sum(good) >= _ENOUGH * len(good) and good[0] and not (runs_on and len(words) < 3)
+
+
+def _bare_place(text: str, start: int, end: int, lines: frozenset[int]) -> bool:
+    """Return whether a bracket without role words stands where clauses stand."""
+    before = text[start - 1] if start else "。"
+    return before in '。；！？”"' or start in lines or (end in lines and before == ")")
+
+
+def bracket_clauses(text: str, lines: frozenset[int]) -> list[Found]:
+    """Return the clauses in brackets, in text order; none lies inside another."""
+    out: list[Found] = []
+    covered = -1
+    for start, end in _groups(text):
+        if start < covered or end - start < 4:
+            continue
+        worded = grammar.CLAUSE_WORD.search(text, start, end)
+        if not worded and not _bare_place(text, start, end, lines):
+            continue
+        reading = read(text, start + 1, end - 1)
+        if not plausible(reading, text):
+            continue
+        if not worded and not _bare_reading(reading, text):
+            continue
+        out.append(Found(start, end, ClauseKind.PAREN, reading))
+        covered = end
+    return out
+
+
+def _bare_reading(reading: Reading, text: str) -> bool:
+    words = [text[item.start : item.end] for item in reading.items]
+    return all(
+        len(word) >= 3 and (grammar.ORGAN_END.search(word) or _COLLECTIVE.search(word))
+        for word in words
+    )

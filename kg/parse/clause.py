@@ -1,0 +1,274 @@
+"""From the words of one clause to bodies with roles.
+
+A clause is a run of lists, each closed by a word that gives its role (牵头, 配合, 按职责分工负责),
+or opened by a label (牵头单位：). What 负责 means depends on the lists beside it and on the rules
+the document has stated so far.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import zip_longest
+
+import regex
+
+from kg.model import Assignment, Basis, Mention, Role, Rule, Span
+from kg.parse import grammar
+from kg.parse.bodies import Item, mask, named, split
+from kg.parse.view import View
+
+__all__ = ["Listed", "Reading", "assignments", "read"]
+
+_ADJACENT = regex.compile(r"^[^，；。]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of bodies and the word that rules it."""
+
+    items: tuple[Item, ...]
+    word: str  # lead, support, joint, resp, bare, with
+    at: tuple[int, int] | None  # where the word stands
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The lists of a clause.
+
+    Attributes:
+        lists: In text order.
+        rules: Positions of rules stated inside the clause, with their kind.
+        deadline: Positions of a deadline phrase, or ``None``.
+    """
+
+    lists: tuple[Listed, ...]
+    rules: tuple[tuple[int, int, str], ...] = ()
+    deadline: tuple[int, int] | None = None
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Return all bodies, in text order."""
+        return tuple(item for listed in self.lists for item in listed.items)
+
+
+def _rules(text: str, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
+    found = grammar.RULE.finditer(text, start, end)
+    return tuple(
+        (m.start(), m.end(), "others-support" if m["others"] else "first-listed") for m in found
+    )
+
+
+def _without(masked: str, holes: tuple[tuple[int, int, str], ...]) -> str:
+    for start, end, _ in holes:
+        masked = masked[:start] + "。" * (end - start) + masked[end:]
+    return masked
+
+
+def read(text: str, start: int, end: int) -> Reading:
+    """Read ``text[start:end]``, the inside of a clause, as lists with role words."""
+    window = text[start:end]
+    rules = _rules(window, 0, len(window))
+    masked = _without(mask(window), rules)
+    labels = [m for m in _heads(masked)]
+    lists = _labelled(window, masked, labels) if labels else _spoken(window, masked, 0, len(window))
+    deadline = _deadline(window, masked, labels)
+    return Reading(
+        tuple(_moved(listed, start) for listed in lists if listed.items),
+        tuple((a + start, b + start, kind) for a, b, kind in rules),
+        (deadline[0] + start, deadline[1] + start) if deadline else None,
+    )
+
+
+def _moved(listed: Listed, by: int) -> Listed:
+    items = tuple(Item(i.start + by, i.end + by, i.tail, i.group) for i in listed.items)
+    at = (listed.at[0] + by, listed.at[1] + by) if listed.at else None
+    return Listed(items, listed.word, at, listed.label)
+
+
+def _heads(masked: str) -> list[regex.Match[str]]:
+    """Return labels, among them those of persons and deadlines, which end a list."""
+    found: list[regex.Match[str]] = []
+    for pattern in (
+        grammar.LABEL,
+        grammar.PERSON_LABEL,
+        grammar.DEADLINE_LABEL,
+        grammar.MEASURE_LABEL,
+    ):
+        found.extend(pattern.finditer(masked))
+    found.sort(key=lambda m: (m.start(), -m.end()))
+    out: list[regex.Match[str]] = []
+    for match in found:
+        if not out or match.start() >= out[-1].end():
+            out.append(match)
+    return out if any(m.re is grammar.LABEL for m in out) else []
+
+
+def _labelled(window: str, masked: str, labels: list[regex.Match[str]]) -> list[Listed]:
+    out = []
+    first = labels[0].start()
+    if first > 0:
+        out.extend(_spoken(window, masked, 0, first))
+    for match, following in zip_longest(labels, labels[1:]):
+        stop = following.start() if following else len(window)
+        if match.re is not grammar.LABEL:
+            continue
+        word = match.lastgroup if match.lastgroup != "colon" else ""
+        word = next(k for k in ("lead", "support", "resp") if match[k])
+        label = window[match.start() : match.start("colon")]
+        inner = _spoken(window, masked, match.end(), stop)
+        if any(listed.word not in ("bare", "resp") for listed in inner):
+            out.extend(inner)
+            continue
+        items = tuple(item for listed in inner for item in listed.items)
+        kind = word
+        if word == "lead" and label.startswith("主要责任"):
+            kind = "main"
+        out.append(Listed(items, kind, (match.start(), match.start("colon")), label))
+    return out
+
+
+def _spoken(window: str, masked: str, start: int, end: int) -> list[Listed]:
+    out: list[Listed] = []
+    at = start
+    verbs = [*grammar.VERB.finditer(masked, start, end)]
+    companion = False  # after 会同: the list that follows supports
+    for k, verb in enumerate(verbs):
+        items = tuple(split(window, at, verb.start(), masked))
+        at = verb.end()
+        word = _word(verb)
+        place = (verb.start(), verb.end())
+        if companion and items:
+            out.append(Listed(items, "support", place))
+            companion = False
+            if word in ("resp", "joint", "lead"):
+                continue
+        if word == "with" or verb.group().endswith(("会同", "商")):
+            out.append(Listed(items, "lead", place))
+            companion = True
+            continue
+        following = verbs[k + 1] if k + 1 < len(verbs) else None
+        if word == "support" and following and _leads_on(masked, verb, following):
+            out.append(Listed(items, "support", place))
+            ahead = tuple(split(window, at, following.start(), masked))
+            out.append(Listed(ahead, "lead", (following.start(), following.end())))
+            at = following.end()
+            continue
+        if not companion or items:
+            out.append(Listed(items, word, place))
+    rest = tuple(split(window, at, end, masked))
+    if rest:
+        out.append(Listed(rest, "support" if companion else "bare", None))
+    return [listed for listed in out if listed.items]
+
+
+def _leads_on(masked: str, verb: regex.Match[str], following: regex.Match[str]) -> bool:
+    """Return whether 配合 takes the next list as its object: 文化厅配合省委有关部门落实."""
+    between = masked[verb.end() : following.start()]
+    return bool(_ADJACENT.match(between)) and bool(following["resp"] or following["lead"])
+
+
+def _word(verb: regex.Match[str]) -> str:
+    if verb["joint"]:
+        job = verb["jointjob"] or ""
+        if job in ("配合", "参与", "协助"):
+            return "support"
+        return "lead" if job == "牵头" else "joint"
+    return next(k for k in ("lead", "support", "with", "resp") if verb[k])
+
+
+def _deadline(window: str, masked: str, labels: list[regex.Match[str]]) -> tuple[int, int] | None:
+    for match, following in zip_longest(labels, labels[1:]):
+        if match.re is grammar.DEADLINE_LABEL:
+            stop = following.start() if following else len(window)
+            value = window[match.end() : stop].rstrip("，；。、)")
+            if value:
+                return match.end(), match.end() + len(value)
+    for match in regex.finditer(r"[^，；。]+", masked):
+        phrase = grammar.DEADLINE_PHRASE.fullmatch(match.group())
+        if phrase:
+            return match.start(), match.end()
+    return None
+
+
+def _role(
+    listed: Listed, reading: Reading, ruled: bool, k: int, beside: frozenset[str]
+) -> tuple[Role, Basis]:
+    """Return role and basis of the ``k``-th body of a list."""
+    others = beside | {x.word for x in reading.lists if x is not listed and x.items}
+    explicit = Basis.LABEL if listed.label else Basis.EXPLICIT
+    if listed.word == "support":
+        return Role.SUPPORT, explicit
+    if listed.word == "joint":
+        return Role.JOINT, explicit
+    if listed.word == "main":
+        return (Role.JOINT, explicit) if "lead" in others else (Role.LEAD, explicit)
+    if listed.word == "lead":
+        return Role.LEAD, explicit
+    if others & {"lead", "main"}:
+        return (Role.SUPPORT if listed.word == "bare" else Role.JOINT), explicit
+    return _unranked(listed, reading, ruled, k)
+
+
+def _unranked(listed: Listed, reading: Reading, ruled: bool, k: int) -> tuple[Role, Basis]:
+    """Decide a list that 负责 or nothing closes, without a lead named in its clause."""
+    if any(x.word == "joint" for x in reading.lists):
+        return Role.JOINT, Basis.EXPLICIT
+    same = [x for x in reading.lists if x.word in ("resp", "bare")]
+    position = sum(len(x.items) for x in same[: same.index(listed)]) + k
+    if sum(len(x.items) for x in same) == 1:
+        return Role.LEAD, Basis.SOLE
+    if ruled:
+        return (Role.LEAD if position == 0 else Role.SUPPORT), Basis.FIRST_LISTED
+    return Role.JOINT, Basis.SHARED
+
+
+def assignments(
+    reading: Reading,
+    view: View,
+    raw: str,
+    rule: Rule | None,
+    column: tuple[str, str] = ("", ""),
+    beside: frozenset[str] = frozenset(),
+) -> tuple[Assignment, ...]:
+    """Return the bodies of a clause with their roles.
+
+    Args:
+        reading: Its lists.
+        view: The view its positions refer to.
+        raw: The raw text.
+        rule: The first-listed rule in force, if any.
+        column: Heading of the table column and the tier it gives, or empty.
+        beside: Roles that other columns of the row fill.
+    """
+    items = reading.items
+    spans = [view.span(item.start, item.end) for item in items]
+    surfaces = [span.of(raw) for span in spans]
+    title, tier = column
+    names = named(view.text, items, surfaces, tier)
+    out = []
+    at = 0
+    for listed in reading.lists:
+        word = view.span(*listed.at) if listed.at else None
+        for k in range(len(listed.items)):
+            role, basis = _role(listed, reading, rule is not None, k, beside)
+            out.append(
+                Assignment(
+                    Mention(spans[at], surfaces[at], names[at]),
+                    role,
+                    basis,
+                    _basis_span(basis, word, rule),
+                    title or listed.label,
+                    tier,
+                )
+            )
+            at += 1
+    return tuple(out)
+
+
+def _basis_span(basis: Basis, word: Span | None, rule: Rule | None) -> Span | None:
+    if basis is Basis.FIRST_LISTED:
+        return rule.span if rule else None
+    if basis in (Basis.EXPLICIT, Basis.LABEL):
+        return word
+    return None

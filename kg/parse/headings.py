@@ -1,0 +1,66 @@
+"""Headings and numbered items: the outline of a text and where an item starts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import regex
+
+__all__ = ["Heading", "headings"]
+
+_CN = "一二三四五六七八九十百零〇"
+_MARK = regex.compile(
+    rf"(?P<l1>第[{_CN}0-9]{{1,4}}[章部分篇编](?:分)?)|(?P<l2>第[{_CN}0-9]{{1,4}}节)"
+    rf"|(?P<l3>[{_CN}]{{1,4}}、)|(?P<l4>\([{_CN}]{{1,4}}\))"
+    rf"|(?P<l5>(?<![0-9.第年月])[0-9]{{1,3}}(?:\.(?![0-9])|、|(?=\ue000)))|(?P<l6>\([0-9]{{1,3}}\))|(?P<l7>[①-⑳])|(?P<l8>——)"
+)
+_AFTER = frozenset("。；：！？)”》…")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered head of an item, by positions in the folded text.
+
+    Attributes:
+        start: Where its number starts.
+        end: Position after its title and the full stop that ends it.
+        level: Rank of its kind of number; lower is higher.
+        title: Number and title.
+    """
+
+    start: int
+    end: int
+    level: int
+    title: str
+
+
+def headings(text: str, lines: frozenset[int], stops: frozenset[int]) -> list[Heading]:
+    """Return the headings in text order.
+
+    Args:
+        text: Folded text.
+        lines: Positions at which a raw line starts.
+        stops: Positions after a clause; an item may start there.
+    """
+    ordered = sorted(lines)
+    out = []
+    for match in _MARK.finditer(text):
+        at = match.start()
+        if at and at not in lines and at not in stops and text[at - 1] not in _AFTER:
+            continue
+        level = int(match.lastgroup[1:]) if match.lastgroup else 0
+        end = _title_end(text, match.end(), ordered)
+        out.append(Heading(at, end, level, text[at:end]))
+    return out
+
+
+def _title_end(text: str, start: int, lines: list[int]) -> int:
+    """Return where the title ends: at its first full stop, or at the end of its line."""
+    stop = regex.search(r"[。；：！？(]", text[start : start + _LONGEST])
+    at = bisect_right(lines, start)
+    line = lines[at] if at < len(lines) else len(text)
+    if stop and start + stop.start() < line:
+        return start + stop.end() if stop.group() == "。" else start + stop.start()
+    return line if line - start <= _LONGEST else start

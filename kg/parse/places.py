@@ -1,0 +1,32 @@
+"""Names of places at the head of a body's name: 南宁海关, 柳州市公安局, 黑龙江证监局."""
+
+from __future__ import annotations
+
+import regex
+
+from kg.vocabulary import ontology_file
+
+__all__ = ["PLACE_START"]
+
+_RECORD = regex.compile(r"^region:(\d{6})-\d{4} (.*)$", regex.MULTILINE)
+_LABEL = regex.compile(r'"([^"]{2,20})"@zh')
+# Short names of provinces and prefectures that are also words heads of names are made of.
+_WORDS = frozenset(
+    {"海南", "中国", "中央", "东方", "海东", "海西", "三明", "吉安", "文山", "大同", "安康", "太平"}
+)
+_SHORTEST_COUNTY = 3
+
+
+def _names() -> list[str]:
+    text = ontology_file("regions.ttl").read_text(encoding="utf-8")
+    names = set()
+    for code, record in _RECORD.findall(text):
+        for label in _LABEL.findall(record):
+            # A county's short name (和平, 新城) is too often a common word.
+            if code.endswith("00") or (len(label) >= _SHORTEST_COUNTY and label[-1] in "市县区旗"):
+                names.add(label)
+    return sorted(names - (_WORDS - {"海南", "三明", "吉安", "大同", "安康"}))
+
+
+PLACE_START = regex.compile(r"^(?:\L<names>)(?=..)", names=_names())
+"""+ 南宁|海关, 柳州市|公安局  - 省农委, 市场监管局"""

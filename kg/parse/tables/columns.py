@@ -1,0 +1,129 @@
+"""What the columns of a table mean, read from its heading rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Span
+from kg.parse import grammar
+from kg.parse.tables.grid import Row, untagged
+from kg.parse.view import clean, fold
+
+__all__ = ["Column", "Plan", "heading_rows", "plan"]
+
+_MOST_HEADING = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        kind: ``lead``, ``main``, ``support``, ``resp``, ``number``, ``deadline``, ``person``,
+            ``note``, ``text`` or ``other``.
+        tier: Prefix the heading gives to bodies without one (``自治区``, ``市``), or empty.
+        place: The tier as the heading writes it (``柳州市``), or empty.
+        title: The heading's words without blanks.
+        span: Where the heading stands.
+    """
+
+    kind: str
+    tier: str
+    place: str
+    title: str
+    span: Span
+
+
+Plan = tuple[Column, ...]
+
+
+def words(raw: str, row: Row) -> list[str]:
+    """Return the folded words of each cell."""
+    return [fold("".join(clean(part.of(raw)) for part in untagged(raw, cell.span))) for cell in row]
+
+
+def heading_rows(raw: str, rows: Sequence[Row], at: int) -> int:
+    """Return how many rows from ``at`` on are heading rows; 0 if none gives a role."""
+    if at < len(rows) and _is_heading(words(raw, rows[at])):
+        return 1
+    if at + 1 < len(rows) and _is_heading(words(raw, rows[at + 1])):
+        upper = words(raw, rows[at])
+        return 2 if _is_upper(upper) else 0
+    return 0
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    filled = [c for c in cells if c]
+    roles = [c for c in filled if _role(c)]
+    return bool(roles) and all(len(c) <= _MOST_HEADING for c in filled) and len(filled) >= 2
+
+
+def _is_upper(cells: Sequence[str]) -> bool:
+    filled = [c for c in cells if c]
+    return len(filled) >= 2 and all(len(c) <= _MOST_HEADING for c in filled)
+
+
+def _role(title: str) -> str:
+    if grammar.HEADING_PERSON.search(title):
+        return ""
+    match = grammar.HEADING_ROLE.match(title)
+    if not match:
+        return ""
+    kind = next(k for k in ("lead", "support", "resp") if match[k])
+    if kind == "lead" and "主要责任" in title:
+        return "main"
+    return kind
+
+
+def plan(raw: str, upper: Row | None, lower: Row) -> Plan:
+    """Return the meaning of each column from one or two heading rows."""
+    low = words(raw, lower)
+    high = words(raw, upper) if upper else [""] * len(low)
+    width = max(len(low), len(high))
+    low += [""] * (width - len(low))
+    high += [""] * (width - len(high))
+    first_role = next((i for i, title in enumerate(low) if _role(title)), width)
+    out = []
+    above = ""
+    for i in range(width):
+        if i >= first_role and high[i]:
+            above = high[i]
+        title = low[i] or high[i]
+        row = lower if low[i] or upper is None else upper
+        span = row[min(i, len(row) - 1)].span
+        out.append(_column(title, above if i >= first_role and low[i] else "", span))
+    return tuple(out)
+
+
+def _column(title: str, above: str, span: Span) -> Column:
+    role = _role(title)
+    if role:
+        match = grammar.HEADING_ROLE.match(title)
+        place = above or (match["before"] if match else "")
+        tier, place = _tier(place)
+        return Column(role, tier, place, (above + title) if above else title, span)
+    for kind, pattern in (
+        ("number", grammar.HEADING_NUMBER),
+        ("person", grammar.HEADING_PERSON),
+        ("deadline", grammar.HEADING_DEADLINE),
+        ("text", grammar.HEADING_TEXT),
+        ("note", grammar.HEADING_NOTE),
+    ):
+        if pattern.search(title):
+            return Column(kind, "", "", title, span)
+    return Column("other", "", "", title, span)
+
+
+def _tier(place: str) -> tuple[str, str]:
+    """Return (prefix, place) for a tier named in a heading."""
+    match = grammar.HEADING_TIER.match(place)
+    if not match:
+        return "", ""
+    named = match["named"]
+    if not named:
+        return next(v for v in match.groupdict().values() if v), place
+    for unit in ("自治区", "省", "市", "县", "区", "州", "盟", "旗"):
+        if named.endswith(unit):
+            return unit, named
+    return "", named

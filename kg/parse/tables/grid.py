@@ -1,0 +1,177 @@
+"""Where tables stand in a text, and their rows of cells by raw position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from kg.model import Span
+
+__all__ = ["Block", "Cell", "Row", "blocks", "untagged"]
+
+_LINE = regex.compile(r"[^\r\n]*+(?:\r\n|\n|\r|$)")
+_HTML_TABLE = regex.compile(r"<table\b", regex.IGNORECASE)
+_HTML_TABLE_END = regex.compile(r"</table\s*>", regex.IGNORECASE)
+_HTML_ROW = regex.compile(r"<tr\b[^<>]*+>", regex.IGNORECASE)
+_HTML_CELL = regex.compile(r"<t[dh]\b([^<>]*+)>", regex.IGNORECASE)
+_HTML_END = regex.compile(r"</?(?:t[dhr]|tbody|thead|tfoot|table)\b", regex.IGNORECASE)
+_TAG = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;|&#\d{1,6};|<!--.{0,500}?-->")
+_SPAN_ATTRIBUTE = regex.compile(r"(col|row)span\s*=\s*[\"']?(\d{1,3})", regex.IGNORECASE)
+_RULE_LINE = regex.compile(r"^[\s|:+\-—─═┼├┤┬┴┌┐└┘=]*$")
+_MOST_SPAN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell by raw position; ``repeated`` where a row or column span brings it here again."""
+
+    start: int
+    end: int
+    repeated: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Return the cell's span."""
+        return Span(self.start, self.end)
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of rows without other text between them."""
+
+    start: int
+    end: int
+    rows: tuple[Row, ...]
+
+
+def untagged(raw: str, span: Span) -> list[Span]:
+    """Return the parts of a span that are not markup."""
+    out = []
+    at = span.start
+    for match in _TAG.finditer(raw, span.start, span.end):
+        if match.start() > at:
+            out.append(Span(at, match.start()))
+        at = match.end()
+    if at < span.end:
+        out.append(Span(at, span.end))
+    return out
+
+
+def blocks(raw: str, span: Span) -> list[Block]:
+    """Return the tables inside a span, in text order."""
+    found = [*_html(raw, span)]
+    at = span.start
+    gaps = []
+    for block in found:
+        gaps.append(Span(at, block.start))
+        at = block.end
+    gaps.append(Span(at, span.end))
+    for gap in gaps:
+        found.extend(_ruled(raw, gap))
+    return sorted(found, key=lambda block: block.start)
+
+
+def _ruled(raw: str, span: Span) -> Iterator[Block]:
+    """Yield tables whose rows are lines with tabs or pipes between the cells."""
+    rows: list[Row] = []
+    start = end = span.start
+    for match in _LINE.finditer(raw, span.start, span.end):
+        if match.end() == match.start():
+            continue
+        line_end = match.start() + len(match.group().rstrip("\r\n"))
+        row = _cells(raw, match.start(), line_end)
+        if row is not None:
+            start = start if rows else match.start()
+            if row:
+                rows.append(row)
+            end = line_end
+        elif match.group().strip() and rows:
+            yield Block(start, end, tuple(rows))
+            rows = []
+    if rows:
+        yield Block(start, end, tuple(rows))
+
+
+def _cells(raw: str, start: int, end: int) -> Row | None:
+    """Return the cells of a line; empty for a ruling line, ``None`` for a line of no table."""
+    line = raw[start:end]
+    if "\t" in line.strip(" \t") or line.count("\t") > 1:
+        return _split(raw, start, end, "\t")
+    bars = line.count("|") + line.count("｜") + line.count("│")
+    if bars > 1:
+        if _RULE_LINE.match(line):
+            return ()
+        inner = raw[start:end].strip()
+        offset = start + line.index(inner)
+        first = offset + 1 if inner[0] in "|｜│" else offset
+        last = offset + len(inner) - (1 if inner[-1] in "|｜│" else 0)
+        return _split(raw, first, last, "|｜│")
+    return None
+
+
+def _split(raw: str, start: int, end: int, marks: str) -> Row:
+    cells = []
+    at = start
+    for i in range(start, end):
+        if raw[i] in marks:
+            cells.append(_trimmed(raw, at, i))
+            at = i + 1
+    cells.append(_trimmed(raw, at, end))
+    return tuple(cells)
+
+
+def _trimmed(raw: str, start: int, end: int) -> Cell:
+    while start < end and raw[start].isspace():
+        start += 1
+    while end > start and raw[end - 1].isspace():
+        end -= 1
+    return Cell(start, end)
+
+
+def _html(raw: str, span: Span) -> Iterator[Block]:
+    at = span.start
+    while opened := _HTML_TABLE.search(raw, at, span.end):
+        closed = _HTML_TABLE_END.search(raw, opened.end(), span.end)
+        end = closed.end() if closed else span.end
+        rows = _html_rows(raw, opened.start(), end)
+        if rows:
+            yield Block(opened.start(), end, tuple(rows))
+        at = end
+
+
+def _html_rows(raw: str, start: int, end: int) -> list[Row]:
+    edges = [m.end() for m in _HTML_ROW.finditer(raw, start, end)]
+    rows: list[Row] = []
+    hanging: dict[int, tuple[int, Cell]] = {}
+    for at, stop in zip(edges, [*edges[1:], end], strict=True):
+        row: list[Cell] = []
+        for match in _HTML_CELL.finditer(raw, at, stop):
+            _hang(row, hanging)
+            ending = _HTML_END.search(raw, match.end(), stop)
+            cell = _trimmed(raw, match.end(), ending.start() if ending else stop)
+            spans = {m[1].lower(): int(m[2]) for m in _SPAN_ATTRIBUTE.finditer(match[1])}
+            for k in range(max(1, min(spans.get("col", 1), _MOST_SPAN))):
+                shown = cell if k == 0 else Cell(cell.start, cell.end, True)
+                if spans.get("row", 1) > 1:
+                    again = Cell(cell.start, cell.end, True)
+                    hanging[len(row)] = (min(spans["row"], 10_000) - 1, again)
+                row.append(shown)
+        _hang(row, hanging)
+        if row:
+            rows.append(tuple(row))
+    return rows
+
+
+def _hang(row: list[Cell], hanging: dict[int, tuple[int, Cell]]) -> None:
+    """Append the cells that rows above let hang down to the next columns."""
+    while len(row) in hanging:
+        column = len(row)
+        left, cell = hanging.pop(column)
+        if left > 1:
+            hanging[column] = (left - 1, cell)
+        row.append(cell)

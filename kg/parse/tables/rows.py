@@ -1,0 +1,310 @@
+"""From rows to tasks: which cell is the work, which cells name the bodies, what a break split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from kg.model import Assignment, Basis, Clause, ClauseKind, Open, Rule, Span
+from kg.parse import grammar
+from kg.parse.bodies import list_view
+from kg.parse.brackets import plausible
+from kg.parse.clause import Listed, Reading, assignments, read
+from kg.parse.tables.columns import Column, Plan, heading_rows, plan, words
+from kg.parse.tables.grid import Block, Cell, Row, untagged
+from kg.parse.view import View
+
+__all__ = ["TableTask", "read_block"]
+
+_ROLES = frozenset({"lead", "main", "support", "resp"})
+_NUMBERED = regex.compile(
+    r"^(?:\(?[0-9]{1,3}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)"
+)
+_SENTENCE_END = frozenset("。；！？.;")
+_FRAGMENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TableTask:
+    """A task stated by a row.
+
+    Attributes:
+        parts: Spans of its text.
+        clause: Its bodies.
+        section: Group headings and the row's title.
+        deadline: As written.
+        higher: Position, among the block's tasks, of the task it carries out.
+    """
+
+    parts: tuple[Span, ...]
+    clause: Clause
+    section: str
+    deadline: str
+    higher: int | None = None
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A row with the rows that continue it, while a block is being read."""
+
+    plan: Plan
+    cells: list[list[Cell]]
+    section: str
+    damaged: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    plan: Plan = ()
+    numbered: bool = False
+    group: str = ""
+    column_group: str = ""
+    fresh: bool = False  # the last row was a heading: a page may have begun
+    entries: list[_Entry] = field(default_factory=list)
+
+
+def read_block(
+    raw: str, block: Block, carried: Plan, rule: Rule | None
+) -> tuple[list[TableTask], list[Open], Plan]:
+    """Read one table.
+
+    Args:
+        raw: The raw text.
+        block: Its rows.
+        carried: The columns of the table before, for one that goes on without headings.
+        rule: The first-listed rule in force.
+
+    Returns:
+        Its tasks, what stayed open, and its columns (empty if it is no table of this kind).
+    """
+    state = _State(plan=_carry(block, carried))
+    at = 0
+    while at < len(block.rows):
+        count = heading_rows(raw, block.rows, at)
+        if count:
+            upper = block.rows[at] if count == 2 else None
+            state.plan = plan(raw, upper, block.rows[at + count - 1])
+            state.fresh = True
+            at += count
+            continue
+        if state.plan:
+            _take(raw, block.rows[at], state)
+        at += 1
+    tasks: list[TableTask] = []
+    opens: list[Open] = []
+    for entry in state.entries:
+        tasks.extend(_tasks(raw, entry, rule, len(tasks)))
+        if entry.damaged:
+            opens.append(_damaged(raw, entry))
+    return tasks, opens, state.plan
+
+
+def _carry(block: Block, carried: Plan) -> Plan:
+    widths = [len(row) for row in block.rows]
+    return carried if carried and max(widths, default=0) == len(carried) else ()
+
+
+def _take(raw: str, row: Row, state: _State) -> None:
+    """Add a row: a new entry, the continuation of the last one, or a group heading."""
+    texts = words(raw, row)
+    filled = [i for i, text in enumerate(texts) if text]
+    if not filled:
+        return
+    if len({(row[i].start, row[i].end) for i in filled}) == 1 and filled[0] == 0:
+        state.group, state.column_group, state.fresh = texts[0], "", False
+        return
+    damaged = len(row) > len(state.plan) and any(texts[len(state.plan) :])
+    if damaged:
+        row = _realigned(raw, row, state.plan)
+        texts = words(raw, row)
+    cells = [[cell] for cell in row[: len(state.plan)]]
+    cells += [[] for _ in range(len(state.plan) - len(cells))]
+    if _continues(texts, state):
+        last = state.entries[-1]
+        for mine, more in zip(last.cells, cells, strict=False):
+            mine.extend(cell for cell in more if cell.end > cell.start)
+    else:
+        _note_group(texts, state)
+        title = next(
+            (t for c, t in zip(state.plan, texts, strict=False) if c.kind == "text" and t), ""
+        )
+        parts = (state.group, state.column_group, title if len(title) <= _LONG_TITLE else "")
+        section = " / ".join(dict.fromkeys(part for part in parts if part))
+        state.entries.append(_Entry(state.plan, cells, section, damaged))
+    state.fresh = False
+
+
+_LONG_TITLE = 40
+
+
+def _realigned(raw: str, row: Row, columns: Plan) -> Row:
+    """Drop surplus cells so that what reads as bodies stands in the columns of bodies.
+
+    A damaged row repeats or splits the cells of its text; the cells of bodies keep their order.
+    """
+    first = next(i for i, c in enumerate(columns) if c.kind in _ROLES)
+    surplus = len(row) - len(columns)
+    for shift in range(surplus, -1, -1):
+        moved = row[:first] + row[first + shift : len(columns) + shift]
+        cells = [c for c, column in zip(moved, columns, strict=True) if column.kind in _ROLES]
+        filled = [c for c in cells if c.end > c.start]
+        if filled and all(_names_bodies(raw, c) for c in filled):
+            return moved
+    return row[: len(columns)]
+
+
+def _names_bodies(raw: str, cell: Cell) -> bool:
+    view, reading = _read_cell(raw, cell)
+    return plausible(reading, view.text)
+
+
+def _note_group(texts: Sequence[str], state: _State) -> None:
+    """Remember a group cell in the first column for the rows below it."""
+    if state.plan[0].kind in ("text", "other") and texts[0]:
+        state.column_group = texts[0] if len(texts[0]) <= _LONG_TITLE else ""
+
+
+def _continues(texts: Sequence[str], state: _State) -> bool:
+    """Return whether a row goes on with the row before it (over a page break)."""
+    if not state.entries:
+        return False
+    numbers = [i for i, column in enumerate(state.plan) if column.kind == "number"]
+    works = [i for i, column in enumerate(state.plan) if column.kind == "text" and i < len(texts)]
+    if numbers and numbers[0] < len(texts):
+        if texts[numbers[0]]:
+            state.numbered = True
+            return False
+        return state.numbered and (state.fresh or not all(texts[i] for i in works))
+    measures = [texts[i] for i in works if texts[i]]
+    if any(_NUMBERED.match(text) for text in measures):
+        state.numbered = True
+        return False
+    return state.fresh and state.numbered
+
+
+def _tasks(raw: str, entry: _Entry, rule: Rule | None, before: int) -> Iterator[TableTask]:
+    """Yield one task per tier that a row states, the higher tier first."""
+    columns = entry.plan
+    tiers = list(dict.fromkeys(c.place for c in columns if c.kind in _ROLES))
+    deadline = _joined_text(raw, entry, columns, "deadline")
+    made = 0
+    for tier in tiers:
+        roles = [i for i, c in enumerate(columns) if c.kind in _ROLES and c.place == tier]
+        clause = _clause(raw, entry, columns, roles, rule)
+        if clause is None:
+            continue
+        parts = _work(raw, entry, columns, tier, len(tiers) > 1)
+        if not parts:
+            continue
+        higher = before + made - 1 if made else None
+        yield TableTask(parts, clause, entry.section, deadline, higher)
+        made += 1
+
+
+def _joined_text(raw: str, entry: _Entry, columns: Plan, kind: str) -> str:
+    for column, cells in zip(columns, entry.cells, strict=True):
+        if column.kind == kind:
+            return "".join("".join(raw[c.start : c.end].split()) for c in cells)
+    return ""
+
+
+def _work(raw: str, entry: _Entry, columns: Plan, tier: str, several: bool) -> tuple[Span, ...]:
+    """Return the spans of the cell that states the work, for a tier where several are stated."""
+    texts = [
+        i
+        for i, c in enumerate(columns)
+        if c.kind in ("text", "other") and any(x.end > x.start for x in entry.cells[i])
+    ]
+    if several and tier:
+        own = [i for i in texts if _speaks_of(columns[i].title, tier)]
+        others = [i for i in texts if i not in own and _of_other(columns, i, tier)]
+        texts = own or [i for i in texts if i not in others] or texts
+    if not texts:
+        return ()
+    best = max(texts, key=lambda i: (sum(c.end - c.start for c in entry.cells[i]), -i))
+    return tuple(c.span for c in entry.cells[best] if c.end > c.start)
+
+
+def _of_other(columns: Plan, i: int, tier: str) -> bool:
+    return any(
+        c.place and c.place != tier and _speaks_of(columns[i].title, c.place)
+        for c in columns
+        if c.kind in _ROLES
+    )
+
+
+def _speaks_of(title: str, tier: str) -> bool:
+    """Return whether a heading of a measure belongs to a tier: 柳州复制推广… and 柳州市."""
+    stem = tier.removesuffix("市").removesuffix("省").removesuffix("县").removesuffix("区")
+    if tier == "自治区":
+        return title.startswith(("自治区", "广西", "内蒙古", "新疆", "宁夏", "西藏"))
+    return bool(stem) and stem in title
+
+
+def _clause(
+    raw: str, entry: _Entry, columns: Plan, roles: Sequence[int], rule: Rule | None
+) -> Clause | None:
+    cells = [(columns[i], cell) for i in roles for cell in entry.cells[i] if cell.end > cell.start]
+    readings = [(column, *_read_cell(raw, cell)) for column, cell in cells]
+    readings = [(c, view, r) for c, view, r in readings if plausible(r, view.text)]
+    if not readings:
+        return None
+    found: list[Assignment] = []
+    for column, view, reading in readings:
+        beside = frozenset(c.kind for c, _, _ in readings if c is not column)
+        made = _assigned(raw, column, view, reading, beside, rule)
+        if found and _is_rest(found[-1], made, column):
+            found[-1] = _completed(found[-1], made[0])
+            made = made[1:]
+        found.extend(made)
+    start = min(a.mention.span.start for a in found)
+    end = max(a.mention.span.end for a in found)
+    return Clause(Span(start, end), ClauseKind.TABLE, tuple(found))
+
+
+def _read_cell(raw: str, cell: Cell) -> tuple[View, Reading]:
+    view = list_view(raw, untagged(raw, cell.span))
+    return view, read(view.text, 0, len(view.text))
+
+
+def _assigned(
+    raw: str,
+    column: Column,
+    view: View,
+    reading: Reading,
+    beside: frozenset[str],
+    rule: Rule | None,
+) -> tuple[Assignment, ...]:
+    """Read a cell by its column's heading, unless its own words give the roles."""
+    heading = (column.title, column.tier)
+    if any(listed.word not in ("bare", "resp") for listed in reading.lists):
+        return assignments(reading, view, raw, rule, heading, beside)
+    whole = Reading((Listed(reading.items, column.kind, None),), reading.rules)
+    return tuple(
+        replace(a, basis=Basis.COLUMN, basis_span=column.span) if a.basis is Basis.EXPLICIT else a
+        for a in assignments(whole, view, raw, rule, heading, beside)
+    )
+
+
+def _is_rest(last: Assignment, made: Sequence[Assignment], column: Column) -> bool:
+    """Return whether a page break cut a name in two: 财政 | 局."""
+    if not made or last.column != column.title:
+        return False
+    word = made[0].mention.surface
+    cut = not grammar.ORGAN_END.search(last.mention.name)
+    return (
+        cut and len(word) <= _FRAGMENT and bool(grammar.ORGAN_END.search(last.mention.name + word))
+    )
+
+
+def _completed(last: Assignment, rest: Assignment) -> Assignment:
+    name = last.mention.name + rest.mention.surface
+    return replace(last, mention=replace(last.mention, name=name))
+
+
+def _damaged(raw: str, entry: _Entry) -> Open:
+    filled = [c for cells in entry.cells for c in cells if c.end > c.start]
+    span = Span(min(c.start for c in filled), max(c.end for c in filled))
+    return Open(span, "damaged", span.of(raw)[:200], "the row has more cells than its heading")

@@ -1,0 +1,149 @@
+"""A folded view of raw text, for matching, with the way back to raw offsets.
+
+The raw text stays as it is. The view leaves out what carries no meaning inside a word (blanks,
+line breaks, control, zero-width and private-use characters) and shows each remaining character
+in one form: half-width letters and digits, one kind of bracket, Chinese punctuation, simplified
+characters, ordinary characters for Kangxi radicals. Folding is one to one, so a position in the
+view is a position in the raw text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from kg.model import Span
+
+__all__ = ["View", "clean", "fold"]
+
+# Characters of the genre's fixed words (roles, organs, tiers) and of common names of bodies.
+_TRADITIONAL = (
+    "牽頭負責單位門廳辦會縣區鎮鄉關銀團與參協職聯總業國務導組織實屬據進東發廣為電監機構環資規劃農林質檢稅審計統設築"
+    "運輸衛療藥應際經濟貿財產學習體動險員歲黨紀檔館隊處兩戶護標準創創齊鐵鎖灣臺島龍貴陝甘寧遼內蒙長慶雲濱鄭濟蘭"
+    "漢瀋陽紹興溫揚蘇鹽錫無號開閉條項個華語僑聞視網資訊誌歸辯訴調節養殘婦兒齡軍營邊檢驗態"
+)
+_SIMPLIFIED = (
+    "牵头负责单位门厅办会县区镇乡关银团与参协职联总业国务导组织实属据进东发广为电监机构环资规划农林质检税审计统设筑"
+    "运输卫疗药应际经济贸财产学习体动险员岁党纪档馆队处两户护标准创创齐铁锁湾台岛龙贵陕甘宁辽内蒙长庆云滨郑济兰"
+    "汉沈阳绍兴温扬苏盐锡无号开闭条项个华语侨闻视网资讯志归辩诉调节养残妇儿龄军营边检验态"
+)
+# Radicals of the supplement that fonts in PDF files put in place of characters; NFKC keeps them.
+_RADICALS = "⺠民⻓长⻔门⻅见⻆角⻉贝⻋车⻘青⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟⻩黄⻬齐⻰龙⺟母⻄西⻤鬼⻨麦⻁虎⻣骨⻮齿⺎兀⻌辶⻑长⻒镸⻙韦⻳龟"
+
+
+def _radicals() -> dict[int, str]:
+    table = {ord(_RADICALS[i]): _RADICALS[i + 1] for i in range(0, len(_RADICALS), 2)}
+    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1:
+            table[code] = plain
+    return table
+
+
+_PLAIN = _radicals()
+
+
+def _folding() -> dict[int, str]:
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table |= _PLAIN
+    table |= {ord(t): s for t, s in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)}
+    table |= {ord(c): "(" for c in "（(〔［[【﹝❲"}
+    table |= {ord(c): ")" for c in "）)〕］]】﹞❳"}
+    table |= {ord(c): "：" for c in "：:︰﹕∶"}
+    table |= {ord(c): "，" for c in "，,﹐︐"}
+    table |= {ord(c): "；" for c in "；;﹔"}
+    table |= {ord(c): "、" for c in "、､﹑"}
+    table |= {ord(c): "。" for c in "。｡"}
+    table |= {ord("．"): "."}
+    return table
+
+
+_FOLD = _folding()
+# Blanks (the ideographic one too), control, format and private-use characters, bidi marks.
+_KEPT = regex.compile(r"[^\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+")
+_DROPPED = regex.compile(r"[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with each character in its one form; same length."""
+    return text.translate(_FOLD)
+
+
+def clean(text: str) -> str:
+    """Return a mention as a name: without blanks, breaks, control characters and radicals."""
+    return _DROPPED.sub("", text).translate(_PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Folded text with the runs it was put together from.
+
+    Attributes:
+        text: The folded text.
+        starts: Where each run starts in ``text``.
+        raws: Where each run starts in the raw text.
+        lines: Positions in ``text`` at which a raw line starts.
+    """
+
+    text: str
+    starts: Sequence[int]
+    raws: Sequence[int]
+    lines: frozenset[int]
+
+    @classmethod
+    def of(cls, raw: str, ranges: Iterable[Span], cuts: Collection[int] = frozenset()) -> View:
+        """Fold the given ranges of the raw text into one view.
+
+        Args:
+            raw: The raw text.
+            ranges: What to show of it, in order.
+            cuts: Raw offsets of words before which a line break is shown, not left out.
+        """
+        pieces: list[str] = []
+        starts: list[int] = []
+        raws: list[int] = []
+        lines: set[int] = set()
+        length = 0
+        for part in ranges:
+            lines.add(length)
+            end = part.start
+            for match in _KEPT.finditer(raw, part.start, part.end):
+                if "\n" in raw[end : match.start()] or "\r" in raw[end : match.start()]:
+                    lines.add(length)
+                if match.start() in cuts:
+                    starts.append(length)
+                    raws.append(match.start() - 1)
+                    pieces.append("\n")
+                    length += 1
+                starts.append(length)
+                raws.append(match.start())
+                pieces.append(match.group())
+                end = match.end()
+                length += end - match.start()
+        return cls(fold("".join(pieces)), tuple(starts), tuple(raws), frozenset(lines))
+
+    def raw(self, position: int) -> int:
+        """Return the raw offset of the character at ``position``."""
+        run = bisect_right(self.starts, position) - 1
+        return self.raws[run] + position - self.starts[run]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the raw span of ``text[start:end]``, which must not be empty."""
+        return Span(self.raw(start), self.raw(end - 1) + 1)
+
+    def breaks(self, start: int, end: int) -> list[int]:
+        """Return the positions inside ``(start, end)`` before which blanks were left out."""
+        low, high = bisect_right(self.starts, start), bisect_left(self.starts, end)
+        return list(self.starts[low:high])
+
+    def at(self, raw: int) -> int:
+        """Return the first position whose character stands at ``raw`` or after it."""
+        run = bisect_right(self.raws, raw) - 1
+        if run < 0:
+            return 0
+        run_end = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
+        return min(self.starts[run] + raw - self.raws[run], run_end)
