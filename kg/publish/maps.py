@@ -15,8 +15,8 @@ from pyvis.network import Network  # type: ignore[import-untyped]  # pyvis ships
 
 from kg.publish.layout import Graph, communities, force_layout
 from kg.publish.pages import write_page
-from kg.publish.pinyin import reading
 from kg.publish.parts import part_script
+from kg.publish.pinyin import reading
 
 __all__ = ["MapContent", "MapTask", "map_data", "write_map"]
 
