@@ -27,6 +27,7 @@ class InUse:
 
     agencies: dict[str, Agency] = field(default_factory=dict)
     written: dict[str, set[str]] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
     regions: set[str] = field(default_factory=set)
     areas: set[str] = field(default_factory=set)
     themes: set[str] = field(default_factory=set)
@@ -45,11 +46,13 @@ class InUse:
             pairs = zip(task.task.clause.assignments, task.resolutions, strict=True)
             for assignment, resolution in pairs:
                 self._agency(resolution.agency)
+                self.named.update(resolution.candidates)
                 names = self.written.setdefault(resolution.agency.key, set())
                 names.add(assignment.mention.name)
 
     def _agency(self, agency: Agency) -> None:
         self.agencies.setdefault(agency.key, agency)
+        self.named.update(agency.members)
         if agency.jurisdiction:
             self.regions.add(agency.jurisdiction)
 
@@ -83,16 +86,24 @@ def used_quads(used: InUse, iris: Iris) -> Iterator[Quad]:
 
 
 def _agencies(used: InUse, iris: Iris) -> Iterator[Statement]:
-    for key in sorted(used.agencies):
-        agency = used.agencies[key]
+    for key, agency in sorted((_only_named(used) | used.agencies).items()):
         node = iri(iris.agency(key))
         yield node, TYPE, name("kg:AgencyGroup" if agency.is_group else "kg:Agency")
         yield node, name("skos:prefLabel"), text(agency.label, "zh")
         if agency.label_en:
             yield node, name("skos:prefLabel"), text(agency.label_en, "en")
-        for written in sorted(used.written[key] - {agency.label, ""}):
+        for written in sorted(used.written.get(key, set()) - {agency.label, ""}):
             yield node, name("skos:altLabel"), text(written, "zh")
         yield from _attributes(node, agency, iris)
+
+
+def _only_named(used: InUse) -> dict[str, Agency]:
+    """Return candidates and members of groups, of which the key is all one knows."""
+    parts = {key: key.partition("/") for key in used.named}
+    return {
+        key: Agency(key, label or key, code if code.isdigit() else "")
+        for key, (code, _, label) in parts.items()
+    }
 
 
 def _attributes(node: NamedNode, agency: Agency, iris: Iris) -> Iterator[Statement]:
@@ -108,7 +119,7 @@ def _attributes(node: NamedNode, agency: Agency, iris: Iris) -> Iterator[Stateme
 
 
 def _systems(used: InUse, iris: Iris) -> Iterator[Statement]:
-    scheme = Scheme.load("systems.ttl")
+    scheme = Scheme.load("agencies.ttl", key="skos:prefLabel", of="kg:System")
     for system in sorted({agency.system for agency in used.agencies.values()} - {""}):
         node = iri(iris.system(system))
         yield node, TYPE, name("kg:System")
@@ -153,7 +164,8 @@ def _chain(notation: str, parents: dict[str, str]) -> Iterator[str]:
 
 def _regions(used: InUse, iris: Iris) -> Iterator[Statement]:
     scheme = Scheme.load("regions.ttl")
-    parents = dict(_with_broader(used.regions, scheme))
+    named = {agency.jurisdiction for agency in _only_named(used).values()} - {""}
+    parents = dict(_with_broader(used.regions | named, scheme))
     for code, parent in parents.items():
         node = iri(iris.region(code))
         yield node, TYPE, name("kg:Region")

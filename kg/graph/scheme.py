@@ -31,8 +31,13 @@ class Scheme:
     concepts: dict[str, NamedNode] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, file: str) -> Scheme:
+    def load(cls, file: str, *, key: str = "skos:notation", of: str = "") -> Scheme:
         """Read a file of ``ontology/``; an empty scheme where the installation has none.
+
+        Args:
+            file: Its name.
+            key: Property to look concepts up by.
+            of: Class of the concepts, where the file holds others as well.
 
         Raises:
             VocabularyError: If the file is damaged.
@@ -41,10 +46,10 @@ class Scheme:
             path = ontology_file(file)
         except VocabularyError:
             return cls(ox.Store())
-        return cls.read(path)
+        return cls.read(path, key=key, of=of)
 
     @classmethod
-    def read(cls, path: Path) -> Scheme:
+    def read(cls, path: Path, *, key: str = "skos:notation", of: str = "") -> Scheme:
         """Read a scheme in Turtle.
 
         Raises:
@@ -59,7 +64,8 @@ class Scheme:
                 place=str(path),
                 remedy="Install the package again",
             ) from error
-        rows = store.query("SELECT ?c ?n { ?c skos:notation ?n }", prefixes=PREFIXES)
+        of_class = f"?c a {of} ." if of else ""
+        rows = store.query(f"SELECT ?c ?n {{ {of_class} ?c {key} ?n }}", prefixes=PREFIXES)
         assert isinstance(rows, ox.QuerySolutions)
         pairs = ((row["n"], row["c"]) for row in rows)
         found = [(n.value, c) for n, c in pairs if isinstance(n, Literal) and _named(c)]

@@ -74,8 +74,8 @@ def integer(value: int) -> Literal:
 
 
 def decimal(value: float) -> Literal:
-    """Return an ``xsd:decimal`` with at most four places."""
-    digits = f"{value:.4f}".rstrip("0")
+    """Return an ``xsd:decimal`` with at most six places."""
+    digits = f"{value:.6f}".rstrip("0")
     return Literal(digits + "0" * digits.endswith("."), datatype=name("xsd:decimal"))
 
 

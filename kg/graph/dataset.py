@@ -1,0 +1,158 @@
+"""The data set's description of itself: VoID, DCAT, prefixes and example queries.
+
+Editors that know ``sh:declare`` and ``sh:SPARQLExecutable`` offer both without configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from kg.graph.iri import ONTOLOGY, Iris
+from kg.graph.questions import Parameter, Question, fill, questions
+from kg.graph.store import Store
+from kg.graph.terms import PREFIXES, TYPE, Term, integer, iri, name, text
+
+__all__ = ["About", "describe"]
+
+Statement = tuple[NamedNode, NamedNode, Term]
+
+VOID = "http://rdfs.org/ns/void#"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the data itself cannot tell.
+
+    Attributes:
+        title: Title in Chinese; ``title_en`` in English.
+        licence: IRI of the licence of the data, or empty.
+        version: Version of the software.
+    """
+
+    title: str = "任务分工知识图谱"
+    title_en: str = "Knowledge graph of divided tasks"
+    licence: str = ""
+    version: str = ""
+
+
+def describe(store: Store, iris: Iris, about: About) -> Iterator[Statement]:
+    """Yield the description of what the store holds now."""
+    node = iri(iris.dataset())
+    yield from _head(node, about, iris)
+    yield from _sizes(store, node, iris)
+    yield from _sources(store, node)
+    yield from _prefixes(node, iris)
+    for question in questions():
+        yield from _example(store, question, node, iris)
+
+
+def _head(node: NamedNode, about: About, iris: Iris) -> Iterator[Statement]:
+    yield node, TYPE, name("void:Dataset")
+    yield node, TYPE, name("dcat:Dataset")
+    yield node, name("dcterms:title"), text(about.title, "zh")
+    yield node, name("dcterms:title"), text(about.title_en, "en")
+    if about.licence:
+        yield node, name("dcterms:license"), iri(about.licence)
+    yield node, name("void:vocabulary"), iri(ONTOLOGY)
+    yield node, name("void:uriSpace"), text(iris.base)
+    software = iri(f"{iris.base}software")
+    yield node, name("prov:wasAttributedTo"), software
+    yield software, TYPE, name("prov:SoftwareAgent")
+    yield software, name("schema:name"), text("fengong")
+    if about.version:
+        yield software, name("schema:softwareVersion"), text(about.version)
+
+
+def _sizes(store: Store, node: NamedNode, iris: Iris) -> Iterator[Statement]:
+    yield node, name("void:triples"), integer(len(store))
+    yield from _partitions(store, node, iris, "class", "?one a ?kind")
+    yield from _partitions(store, node, iris, "property", "?one ?kind ?other")
+
+
+def _partitions(
+    store: Store, node: NamedNode, iris: Iris, kind: str, pattern: str
+) -> Iterator[Statement]:
+    query = f"SELECT ?kind (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?kind"
+    counted = "void:entities" if kind == "class" else "void:triples"
+    for row in store.rows(query):
+        term, number = row["kind"], row["n"]
+        part = iri(f"{iris.dataset()}/{kind}/{_local(term.value)}")
+        yield node, name(f"void:{kind}Partition"), part
+        yield part, name(f"void:{kind}"), iri(term.value)
+        yield part, name(counted), integer(int(number.value))
+
+
+def _local(value: str) -> str:
+    for prefix, start in sorted(PREFIXES.items(), key=lambda item: -len(item[1])):
+        if value.startswith(start):
+            return f"{prefix}/{value.removeprefix(start)}"
+    return ox.NamedNode(value).value.replace(":", "/").replace("#", "/")
+
+
+def _sources(store: Store, node: NamedNode) -> Iterator[Statement]:
+    for row in store.rows("SELECT ?text { ?text a kg:Text }"):
+        yield node, name("dcterms:source"), iri(row["text"].value)
+    for row in store.rows("SELECT ?document { ?document a kg:Document }"):
+        document = iri(row["document"].value)
+        yield node, name("void:subset"), document
+
+
+def _prefixes(node: NamedNode, iris: Iris) -> Iterator[Statement]:
+    for prefix, namespace in sorted(PREFIXES.items()):
+        declared = iri(f"{iris.dataset()}/prefix/{prefix}")
+        yield node, name("sh:declare"), declared
+        yield declared, TYPE, name("sh:PrefixDeclaration")
+        yield declared, name("sh:prefix"), text(prefix)
+        yield declared, name("sh:namespace"), Literal(namespace, datatype=name("xsd:anyURI"))
+
+
+def _example(
+    store: Store, question: Question, dataset: NamedNode, iris: Iris
+) -> Iterator[Statement]:
+    values: dict[str, Term] = {}
+    for parameter in question.parameters:
+        if parameter.required:
+            value = _usual(store, parameter)
+            if value is None:
+                return
+            values[parameter.name] = value
+    node = iri(f"{iris.base}question/{question.name}")
+    yield node, TYPE, name("sh:SPARQLExecutable")
+    yield node, TYPE, name("sh:SPARQLSelectExecutable")
+    yield node, name("rdfs:label"), text(question.title, "zh")
+    yield node, name("rdfs:label"), text(question.title_en, "en")
+    yield node, name("rdfs:comment"), text(question.title_en, "en")
+    yield node, name("sh:prefixes"), dataset
+    yield node, name("sh:select"), text(fill(question, values))
+
+
+_USUAL = {
+    "body": "?x kg:tasksLed ?n . FILTER EXISTS { ?x a kg:Agency }",
+    "document": "?x a kg:Document ; kg:taskCount ?n",
+    "region": "?x a kg:Region ; kg:taskCount ?n",
+    "role": "?x a kg:Role ; kg:taskCount ?n",
+    "system": "?x a kg:System ; kg:taskCount ?n",
+    "task": "?a kg:task ?x . BIND(1 AS ?n)",
+    "theme": "?x a kg:Theme ; kg:taskCount ?n",
+}
+_DAYS = {"from": "MIN", "until": "MAX"}
+
+
+def _usual(store: Store, parameter: Parameter) -> Term | None:
+    """Return a value that a question has answers for: the one with the most tasks."""
+    if parameter.kind == "date":
+        choice = _DAYS.get(parameter.name, "MAX")
+        query = f"SELECT ({choice}(?due) AS ?x) {{ ?task kg:due ?due }}"
+    elif parameter.kind in _USUAL:
+        pattern = _USUAL[parameter.kind]
+        offset = "OFFSET 1" if parameter.name == "partner" else ""
+        query = f"SELECT ?x {{ {pattern} }} ORDER BY DESC(?n) ?x LIMIT 1 {offset}"
+    else:
+        return None
+    row = next(iter(store.rows(query)), {})
+    value = row.get("x")
+    return value if not isinstance(value, BlankNode) else None
