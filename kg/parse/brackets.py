@@ -11,7 +11,7 @@ from kg.parse import grammar
 from kg.parse.clause import Reading, read
 from kg.parse.found import Found
 
-__all__ = ["bracket_clauses", "plausible"]
+__all__ = ["body_like", "bracket_clauses", "plausible"]
 
 _LONGEST = 1500
 _EDGE = regex.compile(r"[()]")
@@ -39,7 +39,7 @@ def _groups(text: str) -> Iterator[tuple[int, int]]:
     yield from found
 
 
-def _body_like(word: str) -> bool:
+def body_like(word: str) -> bool:
     """Return whether a list item reads as a body rather than as running text."""
     bare = regex.sub(r"\([^()]*\)", "", word)
     if not 1 < len(word) <= _LONGEST_NAME or grammar.NOT_IN_BODY.search(bare):
@@ -53,7 +53,7 @@ def plausible(reading: Reading, text: str) -> bool:
     if not items:
         return False
     words = [text[item.start : item.end] for item in items]
-    good = [_body_like(word) or bool(item.tail) for word, item in zip(words, items, strict=True)]
+    good = [body_like(word) or bool(item.tail) for word, item in zip(words, items, strict=True)]
     runs_on = any(grammar.NOT_IN_BODY.search(regex.sub(r"\([^()]*\)", "", word)) for word in words)
     if all(listed.word == "bare" for listed in reading.lists):
         return all(good)

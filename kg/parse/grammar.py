@@ -20,6 +20,7 @@ __all__ = [
     "FOREIGN",
     "GROUPING",
     "LABEL",
+    "LABEL_WORDS",
     "MEASURE_LABEL",
     "NOISE_TAIL",
     "ORGAN_END",
@@ -156,6 +157,8 @@ LABEL = regex.compile(
     rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<resp>{_RESP_LABEL}))(?:\([^()]{{1,12}}\))?(?P<colon>：|为：|:|是：)"
 )
 """A label before a list. + 牵头单位：, 责任单位：, 配合单位：  - 责任人："""
+
+LABEL_WORDS = rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<resp>{_RESP_LABEL}))(?:\([^()]{{1,12}}\))?"
 
 DEADLINE_LABEL = regex.compile(
     r"(?:完成|办结|落实|实施|整改|推进|计划完成|工作)?(?:时限|期限|时间节点|时间进度|时间要求|进度安排|时间|进度)(?:要求|安排|节点)?(?:：|为：)"

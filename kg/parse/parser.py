@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Clause, Document, Open, ParsedDocument, Rule, Span, Task
+from kg.parse import grammar
 from kg.parse.brackets import bracket_clauses
 from kg.parse.clause import assignments
 from kg.parse.found import Found
 from kg.parse.headings import headings
+from kg.parse.labels import label_clauses
+from kg.parse.prose import prose_clauses
 from kg.parse.tables import Block, TableTask, blocks, read_block
 from kg.parse.tables.columns import Plan
 from kg.parse.tasks import section_of, task_bounds
@@ -23,8 +26,8 @@ def parse(document: Document) -> ParsedDocument:
     raw = document.source.text
     tables, texts = _parted(raw, document.span)
     view = View.of(raw, texts)
-    found = bracket_clauses(view.text, view.lines)
-    rules = [Rule(kind, view.span(a, b)) for f in found for a, b, kind in f.reading.rules]
+    found = _found(raw, view)
+    rules = _rules(view)
     tasks = _text_tasks(raw, view, found, rules)
     opens: list[Open] = []
     carried: Plan = ()
@@ -33,6 +36,18 @@ def parse(document: Document) -> ParsedDocument:
         tasks.extend(_table_tasks(made, len(tasks)))
         opens.extend(left)
     return ParsedDocument(document, _ordered(tasks), tuple(rules), tuple(opens))
+
+
+def _found(raw: str, view: View) -> list[Found]:
+    """Return the clauses of the text around the tables, in text order."""
+    found = bracket_clauses(view.text, view.lines)
+    found = _merged(found, label_clauses(raw, view, found))
+    heads = headings(view.text, view.lines, frozenset(f.end for f in found))
+    return _merged(found, prose_clauses(view, found, heads))
+
+
+def _merged(one: Sequence[Found], other: Sequence[Found]) -> list[Found]:
+    return sorted((*one, *other), key=lambda f: f.start)
 
 
 def _parted(raw: str, span: Span) -> tuple[list[Block], list[Span]]:
@@ -51,6 +66,14 @@ def _parted(raw: str, span: Span) -> tuple[list[Block], list[Span]]:
     return tables, [text for text in texts if text.end > text.start]
 
 
+def _rules(view: View) -> list[Rule]:
+    """Return the rules of reading that the text states, inside clauses or between them."""
+    return [
+        Rule("others-support" if m["others"] else "first-listed", view.span(m.start(), m.end()))
+        for m in grammar.RULE.finditer(view.text)
+    ]
+
+
 def _rule_at(rules: Sequence[Rule], position: int) -> Rule | None:
     """Return the first-listed rule in force at a raw position."""
     stated = [r for r in rules if r.kind == "first-listed" and r.span.start <= position]
@@ -66,11 +89,19 @@ def _text_tasks(raw: str, view: View, found: Sequence[Found], rules: Sequence[Ru
         span = view.span(clause.start, clause.end)
         # A rule stated inside a clause holds for that clause too.
         rule = _rule_at(rules, span.end)
-        made = Clause(span, clause.kind, assignments(clause.reading, view, raw, rule))
-        deadline = clause.reading.deadline
-        words = view.span(*deadline).of(raw) if deadline else ""
+        made = Clause(
+            span, clause.kind, assignments(clause.reading, clause.view or view, raw, rule)
+        )
+        words = _deadline(raw, view, clause)
         tasks.append(Task((view.span(start, end),), made, section_of(start, heads), words))
     return tasks
+
+
+def _deadline(raw: str, view: View, clause: Found) -> str:
+    """Return the deadline that a clause sets, as written without blanks."""
+    inside = clause.reading.deadline
+    span = clause.deadline or ((clause.view or view).span(*inside) if inside else None)
+    return "".join(span.of(raw).split()) if span else ""
 
 
 def _table_tasks(made: Sequence[TableTask], offset: int) -> list[Task]:

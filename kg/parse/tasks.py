@@ -31,7 +31,7 @@ def task_bounds(
             out.append(clause.task)
         else:
             out.append(_before(text, floor, clause, heads, starts, clauses))
-        floor = max(floor, clause.resume if clause.resume >= 0 else clause.end)
+        floor = max(floor, clause.after)
     return out
 
 
@@ -44,19 +44,18 @@ def _before(
     clauses: Sequence[Found],
 ) -> tuple[int, int]:
     """Return the text before a clause, from its item's head or after its group's."""
-    first, last = bisect_left(starts, floor), bisect_left(starts, clause.start)
+    stop = max(clause.before, floor)
+    first, last = bisect_left(starts, floor), bisect_left(starts, stop)
     start = floor
     # The innermost heading between the clause before and this one decides.
     for k in range(last - 1, first - 1, -1):
-        head = heads[k]
-        if head.end <= clause.start or head.start < clause.start:
-            alone = _alone(k, heads, clauses, clause)
-            start = head.start if alone else min(head.end, clause.start)
-            break
+        alone = _alone(k, heads, clauses, clause)
+        start = heads[k].start if alone else min(heads[k].end, stop)
+        break
     skip = _SKIP.match(text, start)
-    if skip and skip.end() < clause.start:
+    if skip and skip.end() < stop:
         start = skip.end()
-    return start, clause.start
+    return start, stop
 
 
 def _alone(k: int, heads: Sequence[Heading], clauses: Sequence[Found], clause: Found) -> bool:

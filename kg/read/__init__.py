@@ -1,0 +1,6 @@
+"""From files to documents: raw text that is never altered, and its outline of parts."""
+
+from kg.read.documents import documents
+from kg.read.files import find_files, read_file
+
+__all__ = ["documents", "find_files", "read_file"]

@@ -1,0 +1,187 @@
+"""Clauses made of labels: 牵头单位：X / 责任单位：Y、Z / 完成时限：….
+
+A value stands behind its label or on the lines below it. Labels of persons and deadlines beside
+them are no bodies; they end a value.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from kg.model import ClauseKind, Span
+from kg.parse import grammar
+from kg.parse.bodies import list_view
+from kg.parse.brackets import plausible
+from kg.parse.clause import read
+from kg.parse.found import Found
+from kg.parse.view import View
+
+__all__ = ["label_clauses"]
+
+_LINE_LABEL = regex.compile(rf"(?:{grammar.LABEL_WORDS})")
+_HEAD_AHEAD = regex.compile(
+    r"\([一二三四五六七八九十]+\)|[0-9]{1,3}[.、]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节]|注：|附件"
+)
+_OPEN_END = "、，和与及：:"
+_GAP = regex.compile(r"[，；。、|/()]*")
+_LONGEST_VALUE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A label and its value, by positions in the view."""
+
+    kind: str  # body, person, deadline, measure
+    word: str  # lead, support, resp, or empty
+    start: int
+    value: int
+    end: int
+
+
+def label_clauses(raw: str, view: View, taken: Sequence[Found]) -> list[Found]:
+    """Return the clauses made of labels outside the clauses already found."""
+    heads = _heads(view, taken)
+    out = []
+    group: list[_Head] = []
+    for head in [*heads, None]:
+        if head and group and _goes_on(view.text, group, head):
+            group.append(head)
+            continue
+        if any(h.kind == "body" for h in group):
+            out.extend(_clause(raw, view, group))
+        group = [head] if head and head.kind != "measure" else []
+    return out
+
+
+def _heads(view: View, taken: Sequence[Found]) -> list[_Head]:
+    text = view.text
+    found = []
+    for kind, pattern in (
+        ("body", grammar.LABEL),
+        ("person", grammar.PERSON_LABEL),
+        ("deadline", grammar.DEADLINE_LABEL),
+        ("measure", grammar.MEASURE_LABEL),
+    ):
+        found.extend((m.start(), m.end(), kind, m) for m in pattern.finditer(text))
+    found.extend((m.start(), m.end(), "body", m) for m in _alone_on_line(view))
+    starts = [f.start for f in taken]
+    kept: list[tuple[int, int, str, regex.Match[str]]] = []
+    for start, end, kind, match in sorted(found, key=lambda x: (x[0], -x[1])):
+        at = bisect_right(starts, start) - 1
+        inside = at >= 0 and start < taken[at].end
+        if not inside and (not kept or start >= kept[-1][1]):
+            kept.append((start, end, kind, match))
+    lines = sorted(view.lines)
+    heads = []
+    for k, (start, end, kind, match) in enumerate(kept):
+        limit = kept[k + 1][0] if k + 1 < len(kept) else len(text)
+        word = next((w for w in ("lead", "support", "resp") if kind == "body" and match[w]), "")
+        heads.append(_Head(kind, word, start, end, _value_end(text, end, limit, lines)))
+    return heads
+
+
+def _alone_on_line(view: View) -> list[regex.Match[str]]:
+    """Return labels without a colon that stand alone on a line."""
+    return [
+        m
+        for m in _LINE_LABEL.finditer(view.text)
+        if m.start() in view.lines and m.end() in view.lines
+    ]
+
+
+def _value_end(text: str, start: int, limit: int, lines: Sequence[int]) -> int:
+    """Return where the value of a label ends."""
+    limit = min(limit, start + _LONGEST_VALUE)
+    at = bisect_left(lines, start)
+    while at < len(lines) and lines[at] <= start:
+        at += 1
+    end = lines[at] if at < len(lines) else len(text)
+    while end < limit and _unfinished(text, start, end, lines, at):
+        at += 1
+        end = lines[at] if at < len(lines) else len(text)
+    end = min(end, limit)
+    stop = _full_stop(text, start, end)
+    return stop if stop >= 0 else end
+
+
+def _full_stop(text: str, start: int, end: int) -> int:
+    depth = 0
+    for i in range(start, end):
+        depth += (text[i] == "(") - (text[i] == ")")
+        if text[i] == "。" and depth <= 0:
+            return i
+    return -1
+
+
+def _unfinished(text: str, start: int, end: int, lines: Sequence[int], at: int) -> bool:
+    """Return whether the next line still belongs to the value."""
+    if text[end - 1] in _OPEN_END:
+        return True
+    if _HEAD_AHEAD.match(text, end):
+        return False
+    following = lines[at + 1] if at + 1 < len(lines) else len(text)
+    line = text[end:following]
+    token = regex.split(r"[、，；]", text[start:end])[-1]
+    whole = grammar.ORGAN_END.search(token) or grammar.CLOSER.search(token)
+    joined = regex.split(r"[、，；。]", line)[0]
+    if not whole:
+        return bool(grammar.ORGAN_END.search(token + joined)) and len(joined) <= 20
+    if len(line) > 120 or grammar.NOT_IN_BODY.search(line) or "。" in line:
+        return False
+    words = [w for w in regex.split(r"[、，；]", line) if w]
+    return bool(words) and all(grammar.ORGAN_END.search(w) for w in words)
+
+
+def _goes_on(text: str, group: Sequence[_Head], head: _Head) -> bool:
+    """Return whether a label belongs to the clause of the labels before it."""
+    last = group[-1]
+    if head.kind == "measure" or not _GAP.fullmatch(text, last.end, head.start):
+        return False
+    words = [h.word for h in group]
+    return not (head.word == "lead" and "lead" in words)
+
+
+def _clause(raw: str, view: View, group: Sequence[_Head]) -> list[Found]:
+    bodies = [h for h in group if h.kind == "body" and h.end > h.value]
+    if not bodies:
+        return []
+    first, last = bodies[0], bodies[-1]
+    end = max([last.end, *(h.end for h in group if h.kind == "deadline" and h.start > first.start)])
+    end = _stripped(view.text, first.start, end)
+    span = view.span(first.start, end)
+    own = list_view(raw, [span])
+    reading = read(own.text, 0, len(own.text))
+    if not plausible(reading, own.text):
+        return []
+    due = next((h for h in group if h.kind == "deadline" and h.end > h.value), None)
+    deadline = _deadline(view, due) if due else None
+    return [
+        Found(
+            first.start,
+            end,
+            ClauseKind.LABEL,
+            reading,
+            view=own,
+            cut=group[0].start,
+            deadline=deadline,
+        )
+    ]
+
+
+def _deadline(view: View, head: _Head) -> Span | None:
+    end = _stripped(view.text, head.value, head.end)
+    return view.span(head.value, end) if end > head.value else None
+
+
+def _stripped(text: str, start: int, end: int) -> int:
+    while (
+        end > start
+        and text[end - 1] in "，；。、 )"
+        and not (text[end - 1] == ")" and "(" in text[start:end])
+    ):
+        end -= 1
+    return end
