@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.errors import InputError, KgError, UnreadableError
+from kg.errors import InputError, UnreadableError
 from kg.model import Role, Span, Task
 from kg.parse import parse
-from kg.read import documents, sources
+from kg.read import documents, read_file
 
 __all__ = [
     "CORRUPT",
@@ -188,14 +188,9 @@ def evaluate_file(gold: Path, source: Path) -> Evaluation:
         KgError: If one of the files cannot be read.
     """
     lines = read_gold(gold)
-    tasks: list[Task] = []
-    text = ""
-    for item in sources([source]):
-        if isinstance(item, KgError):
-            raise item
-        text = item.text
-        tasks += (task for document in documents(item) for task in parse(document).tasks)
-    return evaluate(gold.stem, lines, tasks, text)
+    read = read_file(source.name, source)
+    tasks = [task for document in documents(read) for task in parse(document).tasks]
+    return evaluate(gold.stem, lines, tasks, read.text)
 
 
 def pooled(evaluations: Sequence[Evaluation]) -> Evaluation:

@@ -1,0 +1,139 @@
+"""``kg build``."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.app import Code, app
+from kg.cli.options import Json, Quiet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.pipeline import Event, Summary
+
+__all__ = ["build"]
+
+_SHOWN = 10  # sources that failed, before the reader is sent to open.csv
+
+_STAGES = {
+    "read": "reading",
+    "graph": "writing the graph",
+    "network": "measuring the network",
+    "publish": "drawing maps",
+}
+
+
+@app.command(epilog="Example: kg build documents/ --output output")
+def build(
+    sources: Annotated[list[Path], typer.Argument(help="Files, and folders of files.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.")] = Path(
+        "output"
+    ),
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="File of your decisions about bodies.")
+    ] = None,
+    base: Annotated[
+        str, typer.Option("--base", help="IRI below which things are named.")
+    ] = "https://w3id.org/fengong/id/",
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Read documents and write tables, the graph, network measures and maps."""
+    from kg import pipeline
+
+    with _bar(hidden=quiet or json) as progress:
+        summary = pipeline.build(sources, output, base=base, decisions=decisions, progress=progress)
+    _report(summary, quiet=quiet, json=json)
+    if summary.failed:
+        raise typer.Exit(Code.PARTLY)
+
+
+@contextmanager
+def _bar(*, hidden: bool) -> Iterator[Callable[[Event], None]]:
+    """Show what happens, on a terminal; yield what takes the events."""
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from kg import pipeline
+    from kg.cli.show import errors, harmless, note
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total} files, {task.fields[tasks]} tasks", markup=False),
+        TimeElapsedColumn(),
+    )
+    console = errors()
+    off = hidden or not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=off) as shown:
+        bar = shown.add_task(_STAGES["read"], total=None, tasks=0)
+        tasks = 0
+
+        def progress(event: Event) -> None:
+            nonlocal tasks
+            if isinstance(event, pipeline.SourceDone):
+                tasks += event.tasks
+                shown.update(bar, advance=1, tasks=tasks)
+                shown.update(bar, description=f"{_STAGES['read']} {harmless(event.name)}")
+            elif isinstance(event, pipeline.StageBegan):
+                shown.update(bar, description=_STAGES[event.stage])
+                if event.total:
+                    shown.update(bar, total=event.total)
+            elif isinstance(event, pipeline.SourceFailed):
+                shown.update(bar, advance=1)
+                if os.environ.get("KG_DEBUG"):
+                    note("".join(traceback.format_exception(event.error)))
+            elif not hidden:
+                note("An earlier build was killed; what it left behind has been removed.")
+
+        yield progress
+
+
+def _report(summary: Summary, *, quiet: bool, json: bool) -> None:
+    from kg.cli.show import as_json, note
+
+    if json:
+        as_json(_record(summary))
+        return
+    for name, reason in summary.failed[:_SHOWN]:
+        note(f"not used: {name}: {reason.removeprefix(f'{name}: ')}", style="yellow")
+    if len(summary.failed) > _SHOWN:
+        where = summary.output / "open.csv"
+        note(f"and {len(summary.failed) - _SHOWN} more sources; all stand in {where}")
+    if not quiet:
+        _summary(summary)
+
+
+def _summary(summary: Summary) -> None:
+    from kg.cli.show import write
+
+    counts, output = summary.counts, summary.output
+    lines = (
+        ("documents", f"{counts['documents']:,} from {counts['sources']:,} files"),
+        ("tasks", f"{counts['tasks']:,}"),
+        ("assignments", f"{counts['assignments']:,}"),
+        ("bodies", f"{counts['bodies']:,}"),
+        ("open points", f"{counts['open']:,}, see {output / 'open.csv'}"),
+        ("seconds", f"{summary.seconds:.1f}"),
+        ("start here", f"{output / 'index.html'}"),
+        ("map", f"{output / 'map.html'}"),
+    )
+    for name, value in lines:
+        write(f"{name:<12} {value}")
+
+
+def _record(summary: Summary) -> dict[str, object]:
+    return {
+        **summary.counts,
+        "seconds": round(summary.seconds, 3),
+        "output": str(summary.output),
+        "failed": [{"source": name, "reason": reason} for name, reason in summary.failed],
+    }

@@ -1,0 +1,103 @@
+"""What a build was made from and what it wrote: ``build.json`` in the output folder.
+
+Holds no clock time and no machine's name, so that the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any
+
+from kg import __version__
+from kg.errors import NoBuildError
+from kg.output import MANIFEST
+from kg.vocabulary import ontology_file
+
+__all__ = ["GRAPH", "Manifest", "SourceRecord", "file_hash", "read_manifest", "write_manifest"]
+
+GRAPH = "graph.trig"  # the whole graph; stores for queries are made from it
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A source of a build: name, hash of its bytes, how many documents it held."""
+
+    name: str
+    sha256: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A build's record of itself.
+
+    Attributes:
+        base: IRI below which things are named.
+        decisions: Hash of the file of human decisions, or empty.
+        sources: What was read, in order.
+        counts: Documents, tasks, assignments, bodies, open points, statements.
+        program: Version of this program.
+        vocabularies: Hash of the files of ``ontology/``.
+        files: Hash of every file written, by relative name; filled in when it is written.
+    """
+
+    base: str
+    decisions: str
+    sources: tuple[SourceRecord, ...]
+    counts: dict[str, int]
+    program: str = __version__
+    vocabularies: str = ""
+    files: dict[str, str] = field(default_factory=dict)
+    format: int = _FORMAT
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file, hexadecimal."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _vocabularies() -> str:
+    folder = ontology_file("kg.ttl").parent
+    total = sha256()
+    for path in sorted(folder.glob("*.ttl")):
+        total.update(f"{path.name} {file_hash(path)}\n".encode())
+    return total.hexdigest()
+
+
+def write_manifest(manifest: Manifest, folder: Path) -> None:
+    """Write ``build.json`` for everything that lies in the folder."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    names = {path.relative_to(folder).as_posix(): path for path in paths}
+    record = asdict(manifest) | {
+        "vocabularies": manifest.vocabularies or _vocabularies(),
+        "files": {name: file_hash(names[name]) for name in sorted(names)},
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read ``build.json``.
+
+    Raises:
+        NoBuildError: If the folder holds no build, or one of another format.
+    """
+    try:
+        record: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        sources = tuple(SourceRecord(**source) for source in record.pop("sources"))
+        manifest = Manifest(sources=sources, **record)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise NoBuildError(
+            "there is no build here", place=str(folder), remedy="Run kg build first"
+        ) from error
+    if manifest.format != _FORMAT:
+        raise NoBuildError(
+            "the build is of another version of kg", place=str(folder), remedy="Build it again"
+        )
+    return manifest
