@@ -153,7 +153,9 @@ def _region(records: list[_Record], point: _Point | None) -> str:
         f"    skos:broader region:{now.parent} ;",
     ]
     if point:
-        lines.append(f'    geo:lat "{point[0]}"^^xsd:decimal ; geo:long "{point[1]}"^^xsd:decimal ;')
+        lines.append(
+            f'    geo:lat "{point[0]}"^^xsd:decimal ; geo:long "{point[1]}"^^xsd:decimal ;'
+        )
     held = " , ".join(f"region:{record.code}-{record.first}" for record in records)
     lines.append(f"    kg:record {held} .")
     return "\n".join([*lines, *map(_record_line, records)])

@@ -1,0 +1,305 @@
+"""A body's name in its document, read as one node of the graph."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Agency, Resolution
+from kg.resolve.compose import Composer
+from kg.resolve.context import Context
+from kg.resolve.gazetteer import CENTRE, Gazetteer
+from kg.resolve.groups import Groups, is_group
+from kg.resolve.names import Prefix, Prefixes
+from kg.resolve.offices import Match, Offices
+from kg.resolve.text import clean_name, main_name
+from kg.resolve.vocabulary import Vocabulary
+
+__all__ = ["Bodies"]
+
+_CENTRAL = re.compile("^(?:国务院|中央|国家|全国|中国|中华|中共中央|最高)")
+_ONLY_CENTRAL = re.compile(
+    "^(?:国务院|中央|国家|全国|中国|中华|中共中央|最高)|总局$|总署$|[^分]署$|监会$"
+)
+_CENTRAL_TAIL = re.compile("^(?:的)?")
+_GOVERNMENT = re.compile("^(?:人民政府|政府|行署|行政公署)$")
+_PARTY = re.compile("^(?:党委|委|委员会|市委|省委)$")
+_INFIX = re.compile("^(?:人民政府|政府|党委|委员会|委|常委会)(?=.{2})")
+_LEAGUE = re.compile("^(?:中国)?(?:共产主义青年团|共青团|团)(.*?)(?:委员会|委)$")
+_TOWNSHIP = re.compile("(?:街道办事处|街道办|镇人民政府|乡人民政府|镇政府|乡政府|街道|[乡镇])$")
+_ZONE = re.compile("(?:管理委员会|管委会)$")
+_KINDS = (
+    ("enterprise", re.compile("公司|集团|银行|电网|供电局|电业局|电力局|铁路局|水厂|总厂$|[^公]厂$|企业$")),
+    ("court", re.compile("法院$|检察院$")),
+    ("mass", re.compile("协会$|学会$|商会$|联合会$|促进会$|基金会$|研究会$|联谊会$")),
+    ("institution", re.compile("大学$|学院$|医院$|研究院$|研究所$|中心$|[^公]馆$|台$|[报杂志通讯]社$|学校$|图书馆$|院$|所$|站$")),
+    ("military", re.compile("军区$|总队$|部队$|警备区$|人武部$|军分区$")),
+    ("party", re.compile("工委$|党组$|党校$|工作委员会$")),
+    ("department", re.compile("[厅局委办部署处室]$|委员会$|办公室$|指挥部$|领导小组$|中心$|联席会议$")),
+)  # fmt: skip
+_BRANCH = re.compile("^(?:分局|支队|大队|监管分局|监管组|中队)")
+
+
+class Bodies:
+    """Resolves names of bodies; answers are kept per name, home and year."""
+
+    def __init__(self, vocabulary: Vocabulary, places: Gazetteer) -> None:
+        self._places = places
+        self._offices = Offices(vocabulary.offices)
+        self._composer = Composer(places, vocabulary.systems)
+        self._groups = Groups(places, self._composer)
+        self._prefixes = Prefixes(places)
+        self._held: dict[tuple[str, str, int, str], Resolution] = {}
+
+    @property
+    def composer(self) -> Composer:
+        """Return the writer of full names."""
+        return self._composer
+
+    @property
+    def offices(self) -> Offices:
+        """Return the written forms of offices."""
+        return self._offices
+
+    def resolve(self, name: str, context: Context, tier: str = "") -> Resolution:
+        """Return the node that a name stands for in a document.
+
+        Args:
+            name: The name with its prefix restored.
+            context: Whose document, and when.
+            tier: Tier that a column heading names (自治区, 柳州市), or empty.
+        """
+        key = (name, context.home, context.year, tier)
+        if key not in self._held:
+            self._held[key] = self._resolve(clean_name(name), context, clean_name(tier))
+        return self._held[key]
+
+    def _resolve(self, name: str, context: Context, tier: str) -> Resolution:
+        home = self._column(tier, context)
+        basis = "column" if home else "issuer"
+        local = Context(home, context.year) if home else context
+        if is_group(name):
+            return self._group(name, local, basis)
+        main, _second = main_name(name)
+        league = _LEAGUE.match(main)
+        if league:
+            main = self._league(league.group(1))
+        central = self._central(main, local)
+        if central:
+            return central
+        return self._local(main.removeprefix("中共"), local, basis)
+
+    def _league(self, place: str) -> str:
+        return "共青团中央" if place in ("中央", "") else f"{place}共青团委员会"
+
+    def _column(self, tier: str, context: Context) -> str:
+        """The government a column heading names: 自治区 or 柳州市."""
+        if not tier or tier == "国家":
+            return CENTRE if tier else ""
+        generic = self._prefixes.tier_code(tier, context)
+        if generic and tier in ("自治区", "省", "市", "县", "区", "州", "自治州", "旗", "盟"):
+            return generic
+        codes = self._places.nearest(
+            self._places.named(tier, context.year), context.home, context.year
+        )
+        return codes[0] if len(codes) == 1 else ""
+
+    # --- bodies of the centre -------------------------------------------------------------
+
+    def _central(self, name: str, context: Context) -> Resolution | None:
+        if name in ("国务院", "党中央", "中共中央"):
+            label = "国务院" if name == "国务院" else "中国共产党中央委员会"
+            kind = "government" if name == "国务院" else "party"
+            return Resolution(self._composer.named(label, CENTRE, kind), "name")
+        office = self._offices.national(name)
+        if office and (context.home == CENTRE or self._only_central(name)):
+            return Resolution(self._composer.agency(Match(office, "", True), CENTRE, 0), "name")
+        branch = self._branch(name, context)
+        if branch:
+            return branch
+        if context.home == CENTRE:
+            return self._bare_central(name, context)
+        return None
+
+    def _only_central(self, name: str) -> bool:
+        return bool(_ONLY_CENTRAL.search(name)) or not self._offices.knows(name)
+
+    def _bare_central(self, name: str, context: Context) -> Resolution | None:
+        core = _CENTRAL.sub("", name)
+        found = [m for m in self._offices.find(core, context.year) if m.office.national]
+        if len(found) == 1:
+            return Resolution(self._composer.agency(found[0], CENTRE, 0), "issuer")
+        return None
+
+    def _branch(self, name: str, context: Context) -> Resolution | None:
+        """人民银行南宁中心支行: a body of the centre, a place, and what it is there."""
+        for size in range(min(len(name) - 2, 20), 3, -1):
+            office = self._offices.national(name[:size])
+            if not office:
+                continue
+            for way in self._prefixes.read(name[size:], context):
+                if way.basis == "name" and len(way.codes) == 1 and way.rest:
+                    return self._branch_at(Match(office, "", True), way, context)
+        return None
+
+    def _branch_at(self, match: Match, way: Prefix, context: Context) -> Resolution:
+        code, year = way.codes[0], context.year
+        tails = [m for m in self._offices.find(way.rest, year) if m.exact]
+        vertical = [m for m in tails if m.office.kind == "vertical"]
+        if len(vertical) == 1:
+            return Resolution(self._composer.agency(vertical[0], code, year), "name")
+        seat = self._places.seat(code)
+        if way.rest in ("监管局", "监管分局") and seat in match.office.patterns:
+            return Resolution(self._composer.agency(match, code, year), "name")
+        label = match.office.national + self._places.short_name(code, year) + way.rest
+        territory = self._territory(code, match.office.system, year)
+        agency = self._composer.named(label, territory, "vertical", match.office.system)
+        return Resolution(agency, "name")
+
+    def _territory(self, code: str, system: str, year: int) -> str:
+        """In these systems the body in a capital serves the whole province."""
+        capital = code.endswith("0100") and system in ("人民银行", "海关", "外汇管理", "海事")
+        return self._places.parent(code, year) if capital else code
+
+    # --- bodies of a place ----------------------------------------------------------------
+
+    def _local(self, name: str, context: Context, basis: str) -> Resolution:
+        ways = self._prefixes.read(name, context)
+        for way in ways:
+            found = self._known(way, context, basis)
+            if found:
+                return found
+        return self._unknown(name, ways, context, basis)
+
+    def _known(self, way: Prefix, context: Context, basis: str) -> Resolution | None:
+        basis = way.basis or basis
+        codes = self._settled(way)
+        if way.basis and len(codes) != 1:
+            return (
+                self._open_place(way, context)
+                if codes and self._matches(way, codes[0], 0)
+                else None
+            )
+        code = codes[0] if codes else ""
+        if not code or code == CENTRE:
+            return None
+        if way.basis and _GOVERNMENT.match(way.rest):
+            return Resolution(self._composer.government(code, context.year), basis)
+        if way.basis and _PARTY.match(way.rest):
+            return Resolution(self._composer.party(code, context.year), basis)
+        found = self._matches(way, code, context.year)
+        if len(found) == 1:
+            return self._settle(found[0], code, context, basis)
+        if found:
+            return self._ambiguous(way, found, code, context, basis)
+        return self._compound(way, code, context, basis)
+
+    def _settled(self, way: Prefix) -> tuple[str, ...]:
+        """吉林 alone is the province, unless what follows is a city's (监管分局, 支队)."""
+        if len(way.codes) < 2 or way.full:
+            return way.codes
+        wanted = ("prefecture", "county") if _BRANCH.search(way.rest[-4:]) else ("province",)
+        kept = tuple(code for code in way.codes if self._places.tier(code) in wanted)
+        return kept if len(kept) == 1 else way.codes
+
+    def _settle(self, match: Match, code: str, context: Context, basis: str) -> Resolution:
+        agency = self._composer.agency(match, code, context.year)
+        territory = self._territory(code, agency.system, context.year)
+        if territory != code:
+            agency = self._composer.named(agency.label, territory, agency.kind, agency.system)
+        return Resolution(agency, basis)
+
+    def _matches(self, way: Prefix, code: str, year: int) -> tuple[Match, ...]:
+        found: tuple[Match, ...] = ()
+        for core in (way.rest, _INFIX.sub("", way.rest)):
+            found = found or self._offices.find(core, year)
+        if len(found) > 1:
+            found = tuple(m for m in found if m.exact) or found
+        seat = self._places.seat(code)
+        if len(found) > 1:
+            found = tuple(m for m in found if seat in m.office.heads) or found
+        if len(found) > 1:
+            party = way.rest.startswith(("委", "党委"))
+            found = tuple(m for m in found if (m.office.kind == "party") == party) or found
+        return found
+
+    def _compound(self, way: Prefix, code: str, context: Context, basis: str) -> Resolution | None:
+        found = self._offices.compound(way.rest)
+        if not found or not code:
+            return None
+        office, _head = found
+        label = self._composer.place(code, context.year) + way.rest
+        return Resolution(self._composer.named(label, code, office.kind, office.system), basis)
+
+    def _ambiguous(
+        self, way: Prefix, found: tuple[Match, ...], code: str, context: Context, basis: str
+    ) -> Resolution:
+        keys = tuple(self._composer.agency(match, code, context.year).key for match in found)
+        label = self._composer.place(code, context.year) + way.rest
+        systems = {match.office.system for match in found}
+        system = systems.pop() if len(systems) == 1 else ""
+        agency = self._composer.named(label, code, found[0].office.kind, system)
+        return Resolution(agency, basis, candidates=keys)
+
+    def _open_place(self, way: Prefix, context: Context) -> Resolution:
+        found = self._matches(way, way.codes[0], context.year)
+        keys = tuple(self._composer.agency(found[0], code, context.year).key for code in way.codes)
+        agency = self._composer.named(way.rest, "", found[0].office.kind, found[0].office.system)
+        return Resolution(agency, "open", candidates=keys)
+
+    # --- bodies the vocabulary does not know ----------------------------------------------
+
+    def _unknown(self, name: str, ways: list[Prefix], context: Context, basis: str) -> Resolution:
+        for way in ways:
+            if way.basis and len(way.codes) == 1 and (way.full or self._inside(way, context)):
+                code = way.codes[0]
+                label = name
+                if way.basis == "prefix":
+                    label = self._composer.place(code, context.year) + way.rest
+                return Resolution(self._composer.named(label, code, _kind(name)), way.basis)
+        if _CENTRAL.match(name) and not _is_local_enterprise(name):
+            return Resolution(self._composer.named(name, CENTRE, _kind(name)), "name")
+        if _GENERIC_OPEN.match(name) and ways[0].basis == "prefix":
+            return Resolution(self._composer.named(name, "", _kind(name)), "open")
+        home = context.home
+        return Resolution(self._composer.named(name, home, _kind(name)), basis if home else "open")
+
+    def _inside(self, way: Prefix, context: Context) -> bool:
+        line = self._places.chain(way.codes[0], context.year)
+        top = self._places.at(context.home, "province", context.year)
+        return self._places.tier(way.codes[0]) == "province" or (bool(top) and top in line)
+
+    def _group(self, name: str, context: Context, basis: str) -> Resolution:
+        if _CENTRAL.match(name):
+            return Resolution(self._groups.agency(name, CENTRE, context.year), "name")
+        for way in self._prefixes.read(name, context):
+            if way.basis and len(way.codes) == 1:
+                label = name
+                if way.basis == "prefix":
+                    label = self._composer.place(way.codes[0], context.year) + way.rest
+                system = self._system(way.rest, context)
+                agency = self._groups.agency(label, way.codes[0], context.year, system)
+                return Resolution(agency, way.basis)
+        system = self._system(name, context)
+        return Resolution(
+            self._groups.agency(name, context.home, context.year, system),
+            basis if context.home else "open",
+        )
+
+    def _system(self, name: str, context: Context) -> str:
+        """公安部门, 各级公安机关: the system of a group, where its words give one."""
+        stem = re.sub("^各级|有关|(?:主管|行政)*(?:部门|机关)$", "", name)
+        systems = {m.office.system for m in self._offices.find(stem + "局", context.year)}
+        return systems.pop() if len(systems) == 1 else ""
+
+
+_GENERIC_OPEN = re.compile("^(?:省|市|县|区|州|自治区|自治州)")
+
+
+def _is_local_enterprise(name: str) -> bool:
+    return False
+
+
+def _kind(name: str) -> str:
+    if _TOWNSHIP.search(name) or _ZONE.search(name) or name.endswith("政府"):
+        return "government"
+    return next((kind for kind, pattern in _KINDS if pattern.search(name)), "unknown")

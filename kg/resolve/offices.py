@@ -1,0 +1,120 @@
+"""The words behind the place in a body's name, read as an office and its last word."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.resolve.vocabulary import Office
+
+__all__ = ["Match", "Offices", "full_head"]
+
+# What is written for the last word of an official name.
+_FULL = {"委": "委员会", "办": "办公室"}
+_WRITTEN = {"委": ("委", "委员会"), "办": ("办", "办公室"), "办公室": ("办公室", "办")}
+# Last words that are slips for another: 自治区自然资源局 means the 厅.
+_SLIPS = (
+    "委员会", "办公室", "总局", "部", "委", "厅", "局", "办", "署", "中心", "处",
+)  # fmt: skip
+_JOINTS = re.compile("[和与及、]")
+_LOOSE_KINDS = ("department", "party", "vertical")
+
+
+def full_head(head: str) -> str:
+    """Return the full form of a last word: 委员会 for 委."""
+    return _FULL.get(head, head)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An office that a core may stand for.
+
+    Attributes:
+        office: The office.
+        head: Last word as written, empty where the name has none.
+        exact: Whether vocabulary knows the form; otherwise its last word is a slip.
+    """
+
+    office: Office
+    head: str
+    exact: bool
+
+
+class Offices:
+    """All written forms of all offices."""
+
+    def __init__(self, offices: Mapping[str, Office]) -> None:
+        self._exact: dict[str, dict[str, Match]] = defaultdict(dict)
+        self._stems: dict[str, list[Office]] = defaultdict(list)
+        self._national: dict[str, Office] = {}
+        self.by_name = offices
+        for office in offices.values():
+            self._add(office)
+
+    def _add(self, office: Office) -> None:
+        for name in filter(None, (office.national, *office.national_aliases)):
+            self._national.setdefault(name, office)
+        for whole in office.wholes:
+            self._exact[whole].setdefault(office.name, Match(office, "", True))
+        heads = dict.fromkeys((*office.heads.values(), *office.others)) or {"": None}
+        for stem in office.stems:
+            self._stems[stem].append(office)
+            for head in heads:
+                for written in _WRITTEN.get(head, (head,)):
+                    self._exact[stem + written].setdefault(office.name, Match(office, head, True))
+
+    def national(self, name: str) -> Office | None:
+        """Return the office of the centre that bears a name."""
+        return self._national.get(name)
+
+    def knows(self, core: str) -> bool:
+        """Return whether a core is a form of the vocabulary as it stands."""
+        return core in self._exact
+
+    def find(self, core: str, year: int = 0) -> tuple[Match, ...]:
+        """Return the offices a core may stand for, those of the year where there are any."""
+        exact = tuple(self._exact.get(core, {}).values())
+        return _of_year(exact, year) if exact else _of_year(tuple(self._slips(core)), year)
+
+    def _slips(self, core: str) -> Iterable[Match]:
+        for ending in _SLIPS:
+            if core.endswith(ending) and len(core) > len(ending) + 1:
+                found = [
+                    Match(office, ending, False)
+                    for office in self._stems.get(core[: -len(ending)], ())
+                    if office.kind in _LOOSE_KINDS and office.heads
+                ]
+                if found:
+                    return found
+        return []
+
+    def compound(self, core: str) -> tuple[Office, str] | None:
+        """Read 教育体育局 as 教育 and 体育: the first office names the system.
+
+        Returns:
+            The first office and the last word, or ``None`` where a part is unknown.
+        """
+        for head in ("委员会", "委", "局", "厅", "办公室", "办"):
+            if core.endswith(head):
+                parts = self._segments(core.removesuffix(head))
+                return (parts[0], head) if parts and len(parts) > 1 else None
+        return None
+
+    def _segments(self, text: str) -> list[Office] | None:
+        text = _JOINTS.sub("", text, count=1) if _JOINTS.match(text) else text
+        if not text:
+            return []
+        for size in range(len(text), 1, -1):
+            held = [office for office in self._stems.get(text[:size], ()) if office.heads]
+            rest = self._segments(text[size:]) if held else None
+            if rest is not None:
+                return [held[0], *rest]
+        return None
+
+
+def _of_year(found: tuple[Match, ...], year: int) -> tuple[Match, ...]:
+    if len(found) < 2:
+        return found
+    return tuple(match for match in found if match.office.holds(year)) or found
