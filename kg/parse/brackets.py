@@ -22,6 +22,7 @@ _COLLECTIVE = regex.compile(
 _NAMED = regex.compile(r"(?:市|县|区|州|盟|旗|镇|乡|街道|省)(?:\([^()]*\))?$")
 _LONGEST_NAME = 45
 _ENOUGH = 0.6
+_SHORTEST_BARE = 3
 
 
 def _groups(text: str) -> Iterator[tuple[int, int]]:
@@ -87,8 +88,10 @@ def bracket_clauses(text: str, lines: frozenset[int]) -> list[Found]:
 
 
 def _bare_reading(reading: Reading, text: str) -> bool:
-    words = [text[item.start : item.end] for item in reading.items]
-    return all(
-        len(word) >= 3 and (grammar.ORGAN_END.search(word) or _COLLECTIVE.search(word))
-        for word in words
-    )
+    """Return whether a list without role words names nothing but bodies."""
+    for item in reading.items:
+        word = text[item.start : item.end]
+        named = grammar.ORGAN_END.search(word) or _COLLECTIVE.search(word)
+        if not item.tail and not (named and len(word) >= _SHORTEST_BARE):
+            return False
+    return True

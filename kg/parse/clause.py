@@ -7,6 +7,7 @@ the document has stated so far.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -59,7 +60,11 @@ def _rules(text: str, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-def _without(masked: str, holes: tuple[tuple[int, int, str], ...]) -> str:
+def _due(masked: str) -> list[tuple[int, int, str]]:
+    return [(m.start(), m.end(), "") for m in grammar.DUE.finditer(masked)]
+
+
+def _without(masked: str, holes: Iterable[tuple[int, int, str]]) -> str:
     for start, end, _ in holes:
         masked = masked[:start] + "。" * (end - start) + masked[end:]
     return masked
@@ -70,9 +75,10 @@ def read(text: str, start: int, end: int) -> Reading:
     window = text[start:end]
     rules = _rules(window, 0, len(window))
     masked = _without(mask(window), rules)
-    labels = [m for m in _heads(masked)]
-    lists = _labelled(window, masked, labels) if labels else _spoken(window, masked, 0, len(window))
+    labels = _heads(masked)
     deadline = _deadline(window, masked, labels)
+    masked = _without(masked, _due(masked))
+    lists = _labelled(window, masked, labels) if labels else _spoken(window, masked, 0, len(window))
     return Reading(
         tuple(_moved(listed, start) for listed in lists if listed.items),
         tuple((a + start, b + start, kind) for a, b, kind in rules),
@@ -184,11 +190,8 @@ def _deadline(window: str, masked: str, labels: list[regex.Match[str]]) -> tuple
             value = window[match.end() : stop].rstrip("，；。、)")
             if value:
                 return match.end(), match.end() + len(value)
-    for match in regex.finditer(r"[^，；。]+", masked):
-        phrase = grammar.DEADLINE_PHRASE.fullmatch(match.group())
-        if phrase:
-            return match.start(), match.end()
-    return None
+    due = _due(masked)
+    return (due[0][0], due[-1][1]) if due else None
 
 
 def _role(

@@ -218,7 +218,7 @@ def _with_task(
 ) -> Found:
     """Find the work: what follows in the sentence, a list of duties behind it, or the text before."""
     reading = Reading(tuple(lists))
-    rest = masked[at:end].lstrip("，：")
+    rest = "" if at in view.lines else masked[at:end].lstrip("，：")
     if len(rest) >= _TASK_MIN:
         begin = end - len(rest)
         if lists[-1].word == "resp" and masked[at - 2 : at] == "负责" and begin == at:
