@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from kg.errors import QueryError
 
-__all__ = ["check", "words"]
+__all__ = ["check", "form", "tokens", "words"]
 
 _TOKEN = re.compile(
     r"""
@@ -43,11 +43,22 @@ def _resolved(query: str) -> str:
     return _ESCAPE.sub(character, query)
 
 
+def tokens(query: str) -> Iterator[tuple[str, str, int]]:
+    """Yield what a query is made of as (kind, text, position); kind is empty for signs."""
+    for match in _TOKEN.finditer(query):
+        yield match.lastgroup or "", match.group(), match.start()
+
+
+def form(query: str) -> str:
+    """Return SELECT, ASK, CONSTRUCT or DESCRIBE; nothing where a query has none of them."""
+    return next((word for word, _ in words(query) if word in _FORMS), "")
+
+
 def words(query: str) -> Iterator[tuple[str, int]]:
     """Yield the bare words of a query in capitals, with their positions."""
-    for match in _TOKEN.finditer(query):
-        if match.lastgroup == "word":
-            yield match.group().upper(), match.start()
+    for kind, text, position in tokens(query):
+        if kind == "word":
+            yield text.upper(), position
 
 
 def _place(query: str, position: int) -> str:
