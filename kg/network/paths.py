@@ -14,7 +14,7 @@ import numpy as np
 
 from kg.network.matrix import Matrix, adjacency
 
-__all__ = ["EXACT_UP_TO", "betweenness", "closeness"]
+__all__ = ["EXACT_UP_TO", "betweenness", "closeness", "distances"]
 
 EXACT_UP_TO = 5000
 """Betweenness is exact up to this number of bodies, and sampled beyond."""
@@ -116,14 +116,18 @@ def closeness(graph: nx.Graph[str]) -> dict[str, float]:
     """
     nodes = sorted(graph)
     into = adjacency(graph, nodes, weight=None).T.tocsr()
-    reached, far = _distances(into)
+    reached, far = distances(into)
     others = max(len(nodes) - 1, 1)
     scores = np.divide(reached**2, others * far, out=np.zeros(len(nodes)), where=far > 0)
     return dict(zip(nodes, scores.tolist(), strict=True))
 
 
-def _distances(into: Matrix) -> tuple[Any, Any]:
-    """Return, for each node, how many others reach it and the sum of their distances."""
+def distances(into: Matrix) -> tuple[Any, Any]:
+    """Return, for each node, how many others reach it and the sum of their distances.
+
+    Args:
+        into: Adjacency matrix with a row for the arcs into each node.
+    """
     count = into.shape[0]
     reached, far = np.zeros(count), np.zeros(count)
     words = 8 * _BLOCK
