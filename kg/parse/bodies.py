@@ -16,7 +16,7 @@ import regex
 from kg.model import Span
 from kg.parse import grammar
 from kg.parse.mending import mend
-from kg.parse.places import PLACE_START
+from kg.parse.places import PLACE_START, is_place
 from kg.parse.view import View, clean
 
 __all__ = ["Item", "list_view", "mask", "named", "split"]
@@ -27,7 +27,7 @@ _BARE = regex.compile(
     r"^(?:县|市|区|州|盟|旗|镇|乡|村|街道|社区|街|县级市|市辖区|自治县|委|办|局|厅|部|行|司|社|公司|中心|直属机构|事业单位|企业)$"
 )
 _UNIT_START = regex.compile(
-    r"^(?:县|市|州|盟|旗|乡|镇|街|村|社区|区(?!直)|开发区|园区|自治县|自治州|新区|功能区|度假区|地区|直属|农林场|管委会|景区)"
+    r"^(?:省直管|县|市|州|盟|旗|乡|镇|街|村|社区|区(?!直)|开发区|园区|自治县|自治州|新区|功能区|度假区|地区|直属|农林场|管委会|景区)"
 )
 _COLLECTIVE_START = regex.compile(
     r"^.{0,10}?(?:各(?!界|族|类|项|级党)|[0-9一二三四五六七八九十]+个)"
@@ -38,11 +38,27 @@ _COLLECTIVE_DONE = regex.compile(
 _NOUN = regex.compile(
     r"^(?:有关|相关)?(?:单位|部门|地区|地方|企业|机构|市县|县区|组织|团体|院校|高校)$"
 )
+_ROLE_WORDS = {
+    "牵头": "lead",
+    "主办": "lead",
+    "主责": "lead",
+    "负责": "resp",
+    "承办": "resp",
+    "配合": "support",
+    "协办": "support",
+    "参与": "support",
+    "协助": "support",
+    "参加": "support",
+}
+_ROLE_BEHIND = regex.compile(rf"\(({'|'.join(_ROLE_WORDS)})(?:单位|部门)?\)$")
+_PERSON_BEHIND = regex.compile(
+    r"\((?:[^()]{0,6}(?:责任人|负责人|联系人|领导|联络员)：?[^()]{0,20})\)$"
+)
 _TAIL_CLOSER = regex.compile(
     r"等(?:[0-9一二三四五六七八九十]+个?)?(?P<tail>(?:市|县|区|州|盟|旗|镇|乡|街道)(?:\([^()]*\))?(?:人民政府|政府|党委政府)?)$"
 )
 _GOVERNMENT = regex.compile(
-    r"^(?P<place>.{1,12}?)(?P<unit>自治州|自治县|新区|开发区|园区|地区|街道|市|县|区|州|盟|旗|镇|乡)(?P<organ>(?:人民)?政府|委和政府|党委政府|管委会|管理委员会|办事处|行署|公署)(?:\([^()]*\))?$"
+    r"^(?P<place>.{1,12}?)(?P<unit>自治州|自治县|新区|开发区|园区|地区|街道|市|县|区|州|盟|旗|镇|乡)(?P<organ>(?:人民)?政府|委和政府|党委政府|党委(?:和|、)政府|党工委|委|管委会|管理委员会|办事处|行署|公署)(?:\([^()]*\))?$"
 )
 _UNIT_END = regex.compile(
     r"(?:自治州|自治县|新区|开发区|园区|地区|街道|市|县|区|州|盟|旗|镇|乡)(?:\([^()]*\))?$"
@@ -58,12 +74,14 @@ class Item:
         end: Position after the last one.
         tail: What the list shares with it (``市人民政府``), or empty.
         group: Number of the ``，``-separated group it stands in.
+        role: Role word in brackets behind it, as in 省林业厅（配合）, or empty.
     """
 
     start: int
     end: int
     tail: str = ""
     group: int = 0
+    role: str = ""
 
 
 def mask(text: str) -> str:
@@ -112,7 +130,12 @@ def _parted(left: str, right: str) -> bool:
     if left.endswith(("社会", "团", "组织")):
         return False
     closed = grammar.ORGAN_END.search(left) or left.endswith("等") or _UNIT_END.search(left)
-    open_end = _UNIT_END.search(right) or grammar.ORGAN_END.search(right) or "等" in right
+    open_end = (
+        _UNIT_END.search(right)
+        or grammar.ORGAN_END.search(right)
+        or "等" in right
+        or is_place(right)
+    )
     return bool(closed and open_end)
 
 
@@ -170,8 +193,11 @@ def split(
         if closer:
             b = a + closer.start()
         a, b = _trim(text, a, b)
+        role, person = _ROLE_BEHIND.search(text[a:b]), _PERSON_BEHIND.search(text[a:b])
+        if role or person:
+            b = a + (role or person).start()
         if b > a:
-            items.append(Item(a, b, "", group))
+            items.append(Item(a, b, "", group, _ROLE_WORDS[role[1]] if role else ""))
     return _tails(text, items)
 
 
@@ -185,14 +211,15 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
         if item.tail:
             match = regex.match(r"(自治州|自治县|街道|[市县区州盟旗镇乡])(.*)", item.tail)
             unit, organ = (match[1], match[2]) if match else ("", "")
-            whole = _UNIT_END.search(word)
+            whole = _UNIT_END.search(word) and not is_place(word + unit)
             out[k] = replace(item, tail=organ if whole else item.tail)
             continue
         government = _GOVERNMENT.match(word)
         if government:
             unit, organ = government["unit"], government["organ"]
             continue
-        ends_in_unit = _UNIT_END.search(word)
+        # 朔州 ends in 州 and is short for 朔州市 all the same.
+        ends_in_unit = _UNIT_END.search(word) and not is_place(word + unit)
         if unit and not grammar.FOREIGN.match(word) and ends_in_unit and len(word) <= 12:
             out[k] = replace(item, tail=organ)
         elif unit and not grammar.ORGAN_END.search(word) and len(word) <= 5 and not ends_in_unit:

@@ -43,6 +43,8 @@ def _groups(text: str) -> Iterator[tuple[int, int]]:
 def body_like(word: str) -> bool:
     """Return whether a list item reads as a body rather than as running text."""
     bare = regex.sub(r"\([^()]*\)", "", word)
+    if word[:1] in "([" or regex.match(r"[0-9.]+(?![0-9]*个)", word):
+        return False
     if not 1 < len(word) <= _LONGEST_NAME or grammar.NOT_IN_BODY.search(bare):
         return False
     return bool(grammar.ORGAN_END.search(word) or _COLLECTIVE.search(word) or _NAMED.search(word))

@@ -8,7 +8,7 @@ the document has stated so far.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 import regex
@@ -87,7 +87,7 @@ def read(text: str, start: int, end: int) -> Reading:
 
 
 def _moved(listed: Listed, by: int) -> Listed:
-    items = tuple(Item(i.start + by, i.end + by, i.tail, i.group) for i in listed.items)
+    items = tuple(replace(i, start=i.start + by, end=i.end + by) for i in listed.items)
     at = (listed.at[0] + by, listed.at[1] + by) if listed.at else None
     return Listed(items, listed.word, at, listed.label)
 
@@ -165,7 +165,19 @@ def _spoken(window: str, masked: str, start: int, end: int) -> list[Listed]:
     rest = tuple(split(window, at, end, masked))
     if rest:
         out.append(Listed(rest, "support" if companion else "bare", None))
-    return [listed for listed in out if listed.items]
+    return [part for listed in out for part in _by_role(listed) if part.items]
+
+
+def _by_role(listed: Listed) -> list[Listed]:
+    """Part a list whose bodies have their roles in brackets behind them."""
+    if not any(item.role for item in listed.items):
+        return [listed]
+    return [
+        Listed(
+            (item,), item.role or listed.word, (item.end, item.end + 4) if item.role else listed.at
+        )
+        for item in listed.items
+    ]
 
 
 def _leads_on(masked: str, verb: regex.Match[str], following: regex.Match[str]) -> bool:

@@ -14,7 +14,7 @@ import regex
 
 from kg.model import ClauseKind, Span
 from kg.parse import grammar
-from kg.parse.bodies import list_view
+from kg.parse.bodies import list_view, split
 from kg.parse.brackets import plausible
 from kg.parse.clause import read
 from kg.parse.found import Found
@@ -29,6 +29,7 @@ _HEAD_AHEAD = regex.compile(
 _OPEN_END = "、，和与及：:"
 _GAP = regex.compile(r"[，；。、|/()]*")
 _LONGEST_VALUE = 600
+_NEAR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def _heads(view: View, taken: Sequence[Found]) -> list[_Head]:
     for start, end, kind, match in sorted(found, key=lambda x: (x[0], -x[1])):
         at = bisect_right(starts, start) - 1
         inside = at >= 0 and start < taken[at].end
-        if not inside and (not kept or start >= kept[-1][1]):
+        bracketed = kind != "body" and _bracketed(text, start)
+        if not inside and not bracketed and (not kept or start >= kept[-1][1]):
             kept.append((start, end, kind, match))
     lines = sorted(view.lines)
     heads = []
@@ -82,6 +84,12 @@ def _heads(view: View, taken: Sequence[Found]) -> list[_Head]:
         word = next((w for w in ("lead", "support", "resp") if kind == "body" and match[w]), "")
         heads.append(_Head(kind, word, start, end, _value_end(text, end, limit, lines)))
     return heads
+
+
+def _bracketed(text: str, at: int) -> bool:
+    """Return whether a position lies inside brackets that opened shortly before it."""
+    before = text[max(0, at - _NEAR) : at]
+    return before.rfind("(") > before.rfind(")")
 
 
 def _alone_on_line(view: View) -> list[regex.Match[str]]:
@@ -132,8 +140,10 @@ def _unfinished(text: str, start: int, end: int, lines: Sequence[int], at: int) 
         return bool(grammar.ORGAN_END.search(token + joined)) and len(joined) <= 20
     if len(line) > 120 or grammar.NOT_IN_BODY.search(line) or "。" in line:
         return False
-    words = [w for w in regex.split(r"[、，；]", line) if w]
-    return bool(words) and all(grammar.ORGAN_END.search(w) for w in words)
+    items = split(line)
+    return bool(items) and all(
+        item.tail or grammar.ORGAN_END.search(line[item.start : item.end]) for item in items
+    )
 
 
 def _goes_on(text: str, group: Sequence[_Head], head: _Head) -> bool:

@@ -16,7 +16,7 @@ _DOUBLED = regex.compile(r"^(自治区|省|市|县|区)\1(?!场|政(?!府)|容|�
 
 
 # Only the central bank has 中心支行; its name is dropped where the line breaks.
-_BRANCH = regex.compile(r"^(?=[\p{Han}]{2,6}中心支行$)(?!.*(?:人民|银行|外汇))")
+_BRANCH = regex.compile(r"^(?=[\p{Han}]{2,6}中心支行$)(?!.*(?:人民|银行|外汇|人行))")
 _SURPLUS_TIER = regex.compile(r"^(?:自治区|省|市|县|区)(?=[\p{Han}]{2,12}$)")
 _ALONE = regex.compile(r"(?:供电局|海关|海事局|铁路局|监分局|银监局|证监局|保监局)$")
 

@@ -6,7 +6,7 @@ import regex
 
 from kg.vocabulary import ontology_file
 
-__all__ = ["PLACE_START"]
+__all__ = ["PLACE_START", "is_place"]
 
 _RECORD = regex.compile(r"^region:(\d{6})-\d{4} (.*)$", regex.MULTILINE)
 _LABEL = regex.compile(r'"([^"]{2,20})"@zh')
@@ -28,5 +28,13 @@ def _names() -> list[str]:
     return sorted(names - (_WORDS - {"海南", "三明", "吉安", "大同", "安康"}))
 
 
-PLACE_START = regex.compile(r"^(?:\L<names>)(?=..)", names=_names())
+_NAMES = frozenset(_names())
+
+
+def is_place(word: str) -> bool:
+    """Return whether ``word`` is the name of a division and nothing else."""
+    return word in _NAMES
+
+
+PLACE_START = regex.compile(r"^(?:\L<names>)(?=..)", names=_NAMES)
 """+ 南宁|海关, 柳州市|公安局  - 省农委, 市场监管局"""

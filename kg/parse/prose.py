@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from dataclasses import replace
+
 import regex
 
 from kg.model import ClauseKind
@@ -44,21 +46,34 @@ _ORGAN_AHEAD = regex.compile(
     r"[\p{Han}()]{1,18}?(?:有关部门和单位|相关部门和单位|部门和单位|部门|委员会|办公室|办公厅|管委会|中心|公司|集团|政府|机构|单位|部(?![门署分长队位件])|委(?![员托])|厅(?!长)|局(?![长势部面])|办(?![公理法事])|总队|支队|大队|院|行(?=[，。；做负开])|社(?![会区])|会(?![同议商])|组(?![织成建]))(?:\([^()]{1,20}\))?"
 )
 _TASK_MIN = 4
+_ITEM = 4  # numbers such as 一、 and （一）; 1. may count points inside one duty
 
 
 def prose_clauses(view: View, taken: Sequence[Found], heads: Sequence[Heading]) -> list[Found]:
     """Return the clauses in running text outside the clauses already found."""
     masked = _masked(view.text, taken)
     out: list[Found] = []
+    starts = [head.start for head in heads if head.level <= _ITEM]
     at = -1
     for start, end in _sentences(view, masked, heads):
         if start < at:
             continue
         found = _department(view, masked, start, end) or _sentence(view, masked, start, end)
         if found:
+            found = _before_heading(found, starts)
             out.append(found)
             at = found.after
     return out
+
+
+def _before_heading(found: Found, starts: Sequence[int]) -> Found:
+    """End a task that follows its clause where the next numbered item begins."""
+    if found.task is None:
+        return found
+    begin, end = found.task
+    k = bisect_right(starts, begin)
+    stop = starts[k] if k < len(starts) else end
+    return replace(found, task=(begin, min(end, stop))) if stop > begin else found
 
 
 def _masked(text: str, taken: Sequence[Found]) -> str:
@@ -84,7 +99,7 @@ def _sentences(view: View, masked: str, heads: Sequence[Heading]) -> Iterator[tu
         following = edges[k + 1] if k + 1 < len(edges) else len(masked)
         if following - start < 3:
             continue
-        if _WORD.search(masked, start, end) or "：" in masked[start:following]:
+        if _WORD.search(masked, start, end) or "：" in masked[start : min(end, start + 80)]:
             yield start, end
 
 

@@ -65,7 +65,7 @@ def _folding() -> dict[int, str]:
 _FOLD = _folding()
 # Blanks (the ideographic one too), control, format and private-use characters, bidi marks.
 _KEPT = regex.compile(r"[^\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+")
-_DROPPED = regex.compile(r"[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+")
+_DROPPED = regex.compile(r"[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+|</?[A-Za-z][^<>]{0,40}>")
 
 
 def fold(text: str) -> str:
@@ -74,7 +74,7 @@ def fold(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a mention as a name: without blanks, breaks, control characters and radicals."""
+    """Return a mention as a name: without blanks, markup, control characters and radicals."""
     return _DROPPED.sub("", text).translate(_PLAIN)
 
 
