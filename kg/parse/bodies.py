@@ -301,6 +301,7 @@ def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str =
 _PIECE_EDGE = regex.compile(r"[、，；。/：]")
 _NOT_A_START = ("公厅", "公室", "员会", "办公厅", "办公室")
 _SHORTEST = 3
+_LEAST = 2
 
 
 def list_view(raw: str, ranges: Sequence[Span]) -> View:
@@ -314,9 +315,11 @@ def list_view(raw: str, ranges: Sequence[Span]) -> View:
         return view
     ruled = bool(_PIECE_EDGE.search(mask(view.text)))
     edges = [*(m.end() for m in _PIECE_EDGE.finditer(view.text)), 0, len(view.text)]
-    marks = sorted({*edges, *gaps})
     cuts = set()
     for gap in gaps:
+        # Lines are read as wholes: a name may be spaced out inside its line.
+        beside = [g for g in gaps if g in view.lines] if gap in view.lines else gaps
+        marks = sorted({*edges, *beside})
         at = marks.index(gap)
         left = view.text[marks[at - 1] : gap] if at else ""
         right = _PIECE_EDGE.split(view.text[gap : marks[at + 1] if at + 1 < len(marks) else None])[
@@ -329,12 +332,13 @@ def list_view(raw: str, ranges: Sequence[Span]) -> View:
 
 def _cuts(left: str, right: str, ruled: bool) -> bool:
     """Return whether a blank between these words parts two bodies."""
-    if len(left) < _SHORTEST or len(right) < _SHORTEST or right.startswith(_NOT_A_START):
+    if len(left) < _SHORTEST or len(right) < _LEAST or right.startswith(_NOT_A_START):
         return False
     if not grammar.ORGAN_END.search(left):
         return False
     begins = (
-        grammar.TIER_PREFIX.match(right)
+        is_place(right)
+        or grammar.TIER_PREFIX.match(right)
         or PLACE_START.match(right)
         or _COLLECTIVE_START.match(right)
     )

@@ -7,7 +7,7 @@ them are no bodies; they end a value.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -67,7 +67,7 @@ def _heads(view: View, taken: Sequence[Found]) -> list[_Head]:
         ("deadline", grammar.DEADLINE_LABEL),
         ("measure", grammar.MEASURE_LABEL),
     ):
-        found.extend((m.start(), m.end(), kind, m) for m in pattern.finditer(text))
+        found.extend(_at_lines(view, kind, pattern))
     found.extend((m.start(), m.end(), "body", m) for m in _alone_on_line(view))
     starts = [f.start for f in taken]
     kept: list[tuple[int, int, str, regex.Match[str]]] = []
@@ -84,6 +84,17 @@ def _heads(view: View, taken: Sequence[Found]) -> list[_Head]:
         word = next((w for w in ("lead", "support", "resp") if kind == "body" and match[w]), "")
         heads.append(_Head(kind, word, start, end, _value_end(text, end, limit, lines)))
     return heads
+
+
+def _at_lines(
+    view: View, kind: str, pattern: regex.Pattern[str]
+) -> Iterator[tuple[int, int, str, regex.Match[str]]]:
+    """Yield matches; one that runs over a line start is read again from there."""
+    for match in pattern.finditer(view.text):
+        inner = [p for p in range(match.start() + 1, match.end()) if p in view.lines]
+        again = pattern.match(view.text, inner[-1]) if inner else None
+        best = again or match
+        yield best.start(), best.end(), kind, best
 
 
 def _bracketed(text: str, at: int) -> bool:

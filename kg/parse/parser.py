@@ -13,7 +13,7 @@ from kg.parse.found import Found
 from kg.parse.headings import headings
 from kg.parse.labels import label_clauses
 from kg.parse.prose import prose_clauses
-from kg.parse.tables import Block, TableTask, blocks, read_block
+from kg.parse.tables import Block, TableTask, blocks, loose_blocks, read_block
 from kg.parse.tables.columns import Plan
 from kg.parse.tasks import section_of, task_bounds
 from kg.parse.view import View
@@ -63,7 +63,18 @@ def _parted(raw: str, span: Span) -> tuple[list[Block], list[Span]]:
             texts.append(Span(at, block.start))
             at = block.end
     texts.append(Span(at, span.end))
+    loose = [block for text in texts for block in loose_blocks(raw, text)]
+    for block in loose:
+        texts = [part for text in texts for part in _around(text, block)]
+    tables.extend(loose)
     return tables, [text for text in texts if text.end > text.start]
+
+
+def _around(text: Span, block: Block) -> list[Span]:
+    """Return a span of text without the table that stands in it."""
+    if not text.start <= block.start < text.end:
+        return [text]
+    return [Span(text.start, block.start), Span(block.end, text.end)]
 
 
 def _rules(view: View) -> list[Rule]:

@@ -49,8 +49,9 @@ def _before(
     start = floor
     # The innermost heading between the clause before and this one decides.
     for k in range(last - 1, first - 1, -1):
-        alone = _alone(k, heads, clauses, clause)
-        start = heads[k].start if alone else min(heads[k].end, stop)
+        # A heading with nothing between it and the clause is the task's own text.
+        own = heads[k].end >= stop or _alone(k, heads, clauses, clause)
+        start = heads[k].start if own else heads[k].end
         break
     skip = _SKIP.match(text, start)
     if skip and skip.end() < stop:

@@ -10,7 +10,7 @@ from kg.parse import grammar
 from kg.parse.tables.grid import Row, untagged
 from kg.parse.view import clean, fold
 
-__all__ = ["Column", "Plan", "heading_rows", "plan"]
+__all__ = ["Column", "Plan", "heading_rows", "plan", "words"]
 
 _MOST_HEADING = 30
 
@@ -25,14 +25,14 @@ class Column:
         tier: Prefix the heading gives to bodies without one (``自治区``, ``市``), or empty.
         place: The tier as the heading writes it (``柳州市``), or empty.
         title: The heading's words without blanks.
-        span: Where the heading stands.
+        span: Where the heading stands; ``None`` for a table without headings.
     """
 
     kind: str
     tier: str
     place: str
     title: str
-    span: Span
+    span: Span | None
 
 
 Plan = tuple[Column, ...]

@@ -11,7 +11,10 @@ from kg.model import Span
 
 __all__ = ["Block", "Cell", "Row", "blocks", "untagged"]
 
-_LINE = regex.compile(r"[^\r\n]*+(?:\r\n|\n|\r|$)")
+_BREAK = regex.compile(r"\r\n|\n|\r")
+# A cell that starts with a quote which no quote before the next tab or line end closes.
+_OPEN_QUOTE = regex.compile(r'(?:^|\t)"[^"\t]*+$')
+_LONGEST_ROW = 20_000
 _HTML_TABLE = regex.compile(r"<table\b", regex.IGNORECASE)
 _HTML_TABLE_END = regex.compile(r"</table\s*>", regex.IGNORECASE)
 _HTML_ROW = regex.compile(r"<tr\b[^<>]*+>", regex.IGNORECASE)
@@ -79,22 +82,34 @@ def blocks(raw: str, span: Span) -> list[Block]:
 def _ruled(raw: str, span: Span) -> Iterator[Block]:
     """Yield tables whose rows are lines with tabs or pipes between the cells."""
     rows: list[Row] = []
-    start = end = span.start
-    for match in _LINE.finditer(raw, span.start, span.end):
-        if match.end() == match.start():
-            continue
-        line_end = match.start() + len(match.group().rstrip("\r\n"))
-        row = _cells(raw, match.start(), line_end)
+    start = end = at = span.start
+    while at < span.end:
+        stop, after = _line(raw, at, span.end)
+        row = _cells(raw, at, stop)
         if row is not None:
-            start = start if rows else match.start()
+            start = start if rows else at
             if row:
                 rows.append(row)
-            end = line_end
-        elif match.group().strip() and rows:
+            end = stop
+        elif rows and raw[at:stop].strip():
             yield Block(start, end, tuple(rows))
             rows = []
+        at = after
     if rows:
         yield Block(start, end, tuple(rows))
+
+
+def _line(raw: str, start: int, limit: int) -> tuple[int, int]:
+    """Return where a line ends and where the next begins; a quoted cell may hold line breaks."""
+    at = start
+    while True:
+        stop = _BREAK.search(raw, at, limit)
+        if stop is None:
+            return limit, limit
+        line = raw[start : stop.start()]
+        if "\t" not in line or not _OPEN_QUOTE.search(line) or stop.end() - start > _LONGEST_ROW:
+            return stop.start(), stop.end()
+        at = stop.end()
 
 
 def _cells(raw: str, start: int, end: int) -> Row | None:
@@ -130,6 +145,8 @@ def _trimmed(raw: str, start: int, end: int) -> Cell:
         start += 1
     while end > start and raw[end - 1].isspace():
         end -= 1
+    if end - start > 1 and raw[start] == raw[end - 1] == '"':
+        return Cell(start + 1, end - 1)
     return Cell(start, end)
 
 

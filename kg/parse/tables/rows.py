@@ -9,11 +9,11 @@ import regex
 
 from kg.model import Assignment, Basis, Clause, ClauseKind, Open, Rule, Span
 from kg.parse import grammar
-from kg.parse.bodies import list_view
 from kg.parse.brackets import plausible
-from kg.parse.clause import Listed, Reading, assignments, read
+from kg.parse.clause import Listed, Reading, assignments
 from kg.parse.tables.columns import Column, Plan, heading_rows, plan, words
-from kg.parse.tables.grid import Block, Cell, Row, untagged
+from kg.parse.tables.content import names_bodies, read_cell, shown
+from kg.parse.tables.grid import Block, Cell, Row
 from kg.parse.view import View
 
 __all__ = ["TableTask", "read_block"]
@@ -79,7 +79,7 @@ def read_block(
     Returns:
         Its tasks, what stayed open, and its columns (empty if it is no table of this kind).
     """
-    state = _State(plan=_carry(block, carried))
+    state = _State(plan=_carry(block, carried) or shown(raw, block))
     at = 0
     while at < len(block.rows):
         count = heading_rows(raw, block.rows, at)
@@ -150,14 +150,9 @@ def _realigned(raw: str, row: Row, columns: Plan) -> Row:
         moved = row[:first] + row[first + shift : len(columns) + shift]
         cells = [c for c, column in zip(moved, columns, strict=True) if column.kind in _ROLES]
         filled = [c for c in cells if c.end > c.start]
-        if filled and all(_names_bodies(raw, c) for c in filled):
+        if filled and all(names_bodies(raw, c) for c in filled):
             return moved
     return row[: len(columns)]
-
-
-def _names_bodies(raw: str, cell: Cell) -> bool:
-    view, reading = _read_cell(raw, cell)
-    return plausible(reading, view.text)
 
 
 def _note_group(texts: Sequence[str], state: _State) -> None:
@@ -247,7 +242,7 @@ def _clause(
     raw: str, entry: _Entry, columns: Plan, roles: Sequence[int], rule: Rule | None
 ) -> Clause | None:
     cells = [(columns[i], cell) for i in roles for cell in entry.cells[i] if cell.end > cell.start]
-    readings = [(column, *_read_cell(raw, cell)) for column, cell in cells]
+    readings = [(column, *read_cell(raw, cell)) for column, cell in cells]
     readings = [(c, view, r) for c, view, r in readings if plausible(r, view.text)]
     if not readings:
         return None
@@ -262,11 +257,6 @@ def _clause(
     start = min(a.mention.span.start for a in found)
     end = max(a.mention.span.end for a in found)
     return Clause(Span(start, end), ClauseKind.TABLE, tuple(found))
-
-
-def _read_cell(raw: str, cell: Cell) -> tuple[View, Reading]:
-    view = list_view(raw, untagged(raw, cell.span))
-    return view, read(view.text, 0, len(view.text))
 
 
 def _assigned(
