@@ -82,10 +82,12 @@ def spread(where: Floats, distance: float, rounds: int = 60) -> Floats:
 
 
 def _sized(where: Floats, side: float) -> Floats:
-    """Scale so that the whole fills a field of a given side: no empty sea between groups."""
-    extent = where.max(axis=0) - where.min(axis=0)
-    now = float(np.sqrt(max(float(extent[0] * extent[1]), 1e-9)))
-    sized: Floats = where * (side / now)
+    """Scale so that the whole fills a field of a given area, as wide as screens are."""
+    extent = np.maximum(where.max(axis=0) - where.min(axis=0), 1e-9)
+    wide = np.array([side * 1.25, side * 0.8])
+    # Half way to the screen's shape: further would tear apart what belongs together.
+    own = side / sqrt(float(extent[0] * extent[1]))
+    sized: Floats = where * np.sqrt(wide / extent * own)
     return sized
 
 

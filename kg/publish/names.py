@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from kg.model import Source
 
-__all__ = ["safe_name", "text_path"]
+__all__ = ["Slugs", "safe_name", "text_path"]
 
 # Not allowed in names on Windows, or invisible.
 _UNSAFE = re.compile(
@@ -34,3 +34,17 @@ def text_path(source: Source) -> PurePosixPath:
     """Return where the extracted text of a source stands, below the output folder."""
     parts = [safe_name(part) for part in source.name.split("/") if part]
     return PurePosixPath("text", *parts[:-1], f"{parts[-1] if parts else '_'}.txt")
+
+
+class Slugs:
+    """File names for many things, each its own within its kind, also where case is ignored."""
+
+    def __init__(self) -> None:
+        self._owner: dict[tuple[str, str], str] = {}
+
+    def of(self, kind: str, name: str) -> str:
+        """Return the file name, without ending, of a thing."""
+        slug = safe_name(name)
+        while self._owner.setdefault((kind, slug.casefold()), name) != name:
+            slug = safe_name(f"{slug}:{name}")
+        return slug

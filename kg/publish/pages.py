@@ -62,8 +62,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["shorten"] = _shorten
     environment.globals.update(asset=asset, embed=embed, map_scripts=MAP_SCRIPTS)
     return environment
+
+
+def _shorten(text: str, most: int = 400) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def render(template: str, **values: Any) -> str:

@@ -6,6 +6,7 @@ lacks it still draws maps, with the older vis-network that pyvis ships.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -14,8 +15,9 @@ from markupsafe import Markup
 
 from kg.errors import OutputError
 
-__all__ = ["has_part", "part_bytes", "part_script"]
+__all__ = ["has_part", "part_bytes", "part_script", "part_text"]
 
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 _PYVIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -48,13 +50,22 @@ def part_bytes(name: str) -> bytes:
     return _file(name).read_bytes()
 
 
+def part_text(name: str) -> str:
+    """Return a script or style without the line that asks for its source map.
+
+    Raises:
+        OutputError: If the installation lacks it.
+    """
+    return _SOURCE_MAP.sub("", part_bytes(name).decode("utf-8"))
+
+
 def part_script(name: str) -> Markup:
     """Return a script so that it can stand inside a page.
 
     Raises:
         OutputError: If the installation lacks it.
     """
-    text = part_bytes(name).decode("utf-8")
+    text = part_text(name)
     # Words that would end or confuse the script element may stand in strings of the script.
     text = text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
     return Markup(text)  # noqa: S704 - a library's file, not data

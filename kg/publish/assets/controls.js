@@ -20,31 +20,40 @@
     if (view.state.colour === "group") return `${kg.lang === "en" ? "Community " : "群"}${Number(value) + 1}`;
     return kg.hasWord(value) ? kg.word(value) : value;
   };
-  // The most frequent values get the colours; the rest are grey.
+  // The values behind most tasks get the colours; the rest are grey.
   kg.colourValues = function (view) {
-    const count = new Map();
+    const values = new Map();
     for (const node of view.data.nodes) {
       const key = kg.colourKey(node, view.state.colour);
-      count.set(key, (count.get(key) ?? 0) + 1);
+      const value = values.get(key) ?? { key, bodies: 0, tasks: 0 };
+      value.bodies += 1;
+      value.tasks += node.led + node.supported + node.joint;
+      values.set(key, value);
     }
-    const named = [...count].filter(([key]) => key !== "");
-    named.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    view.colours = new Map(named.slice(0, kg.palette.length).map(([key], i) => [key, kg.palette[i]]));
-    return [...named, ...[...count].filter(([key]) => key === "")];
+    const order = (a, b) => b.tasks - a.tasks || b.bodies - a.bodies || (a.key < b.key ? -1 : 1);
+    const named = [...values.values()].filter(({ key }) => key !== "").sort(order);
+    view.colours = new Map(named.slice(0, kg.palette.length).map(({ key }, i) => [key, kg.palette[i]]));
+    return [...named, ...[...values.values()].filter(({ key }) => key === "")];
   };
+  function legendLine(view, { key, bodies }) {
+    const toggle = () => {
+      const hidden = view.state.hidden.filter((value) => value !== key);
+      set(view, { hidden: box.checked ? hidden : [...hidden, key] });
+    };
+    const box = kg.make("input", { type: "checkbox", checked: !view.state.hidden.includes(key), onchange: toggle });
+    const dot = kg.make("span", { class: "swatch" });
+    dot.style.background = view.colours.get(key) ?? kg.grey[view.state.theme];
+    const name = kg.make("bdi", {}, kg.valueName(view, key));
+    return kg.make("label", { class: "line" }, box, dot, name, kg.make("span", { class: "number" }, String(bodies)));
+  }
+  const COLOURS = ["system", "tier", "kind", "place", "group"];
   function legend(view) {
-    const lines = kg.colourValues(view).map(([key, number]) => {
-      const toggle = () => {
-        const hidden = view.state.hidden.filter((value) => value !== key);
-        set(view, { hidden: box.checked ? hidden : [...hidden, key] });
-      };
-      const box = kg.make("input", { type: "checkbox", checked: !view.state.hidden.includes(key), onchange: toggle });
-      const dot = kg.make("span", { class: "swatch" });
-      dot.style.background = view.colours.get(key) ?? kg.grey[view.state.theme];
-      return kg.make("label", { class: "line" }, box, dot, kg.make("bdi", {}, kg.valueName(view, key)), kg.make("span", { class: "number" }, String(number)));
-    });
-    const ways = ["system", "tier", "kind", "place", "group"].filter((way) => new Set(view.data.nodes.map((n) => n[way])).size > 1);
-    return field(kg.word("colour"), choice(view, "colour", ways.map((way) => [way, kg.word(`colour.${way}`)])), ...lines);
+    const lines = kg.colourValues(view).map((value) => legendLine(view, value));
+    const ways = COLOURS.filter((way) => way === view.state.colour || new Set(view.data.nodes.map((n) => n[way])).size > 1);
+    const few = lines.slice(0, 9);
+    const more = lines.length > 9 ? kg.make("details", { open: view.moreColours }, kg.make("summary", {}, `${kg.word("other")} (${lines.length - 9})`), ...lines.slice(9)) : null;
+    more?.addEventListener("toggle", () => (view.moreColours = more.open));
+    return field(kg.word("colour"), choice(view, "colour", ways.map((way) => [way, kg.word(`colour.${way}`)])), ...few, more);
   }
   function sizes(view) {
     const ways = ["tasks", "led", "supported", "partners"].map((way) => [way, kg.word(`size.${way}`)]);

@@ -49,9 +49,11 @@
       const width = (widthOf(context, font, text) * size) / 100;
       const { x, y } = view.position[i];
       const own = circleBox(view, i);
-      const free = places(x, y, radius, width, size * 1.25).find((box) =>
-        taken.every((other) => other.of === i || apart(box, other)),
-      );
+      const boxes = places(x, y, radius, width, size * 1.25);
+      const clear = (box, what) => what.every((other) => other.of === i || apart(box, other));
+      // What matters most is named even where its label must lie over a circle.
+      const first = found.length < 12 || i === view.hover || i === view.state.node;
+      const free = boxes.find((box) => clear(box, taken)) ?? (first ? boxes.find((box) => clear(box, found)) : null);
       if (!free) continue;
       taken.push(free, own);
       found.push({ i, text, size, weight: radius > 16 ? 600 : 400, ...free });

@@ -11,6 +11,7 @@
     }
     return at;
   }
+  kg.within = within;
   function rank(query, text) {
     if (text === query) return 0;
     const at = text.indexOf(query);

@@ -1,0 +1,33 @@
+// The way from a name of the graph to its page.
+(function (kg) {
+  "use strict";
+  // Parts of texts carry the hash of their file and positions; the rest stands in a table.
+  kg.pageOf = function (addresses, iri) {
+    if (!iri.startsWith(addresses.base)) return null;
+    const name = iri.slice(addresses.base.length);
+    if (Object.hasOwn(addresses.pages, name)) return encodeURI(addresses.pages[name]);
+    const match = /^[^#]*?\/([0-9a-f]{16})(?:[/#](.*))?$/.exec(name);
+    if (!match || !Object.hasOwn(addresses.texts, match[1])) return null;
+    const numbers = [...(match[2] ?? "").split("/").slice(0, 1).join("").matchAll(/\d+/g)].map((found) => Number(found[0]));
+    const documents = addresses.texts[match[1]];
+    const at = name.startsWith("document/") || !numbers.length ? null : numbers.slice(-2);
+    const inside = ([start, end]) => start <= (numbers[0] ?? start) && (numbers[0] ?? start) < end;
+    const page = (documents.find(inside) ?? documents[0])[2];
+    if (name.startsWith("task/")) return `${encodeURI(page)}#task-${numbers.join("-")}`;
+    return at && at.length === 2 ? `${encodeURI(page)}#char=${at.join(",")}` : encodeURI(page);
+  };
+  const data = document.getElementById("addresses");
+  if (!data) return;
+  const addresses = JSON.parse(data.textContent);
+  function go() {
+    const iri = decodeURIComponent(location.hash.slice(1));
+    if (!iri) return;
+    const page = kg.pageOf(addresses, iri.includes(":") ? iri : addresses.base + iri);
+    if (page) return location.replace(page);
+    document.getElementById("name").textContent = iri;
+    document.getElementById("unknown").hidden = false;
+    document.getElementById("ask").href = `sparql.html#query=${encodeURIComponent(`SELECT ?p ?o { <${iri.replace(/[<>\s"{}|\\^`]/g, "")}> ?p ?o }`)}`;
+  }
+  addEventListener("hashchange", go);
+  go();
+})((globalThis.kg ??= {}));
