@@ -10,16 +10,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx as nx
 
 from kg.errors import OutputError
+from kg.network.look import styled
 from kg.network.table import Cell, Table, clean
 
 __all__ = ["FORMATS", "edge_table", "node_table", "write", "write_csv"]
 
-
-_TODAY = re.compile(r' lastmodifieddate="[0-9-]+"')
+_GEXF = "http://gexf.net/1.3"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -49,8 +50,19 @@ def plain(graph: nx.Graph[str]) -> nx.Graph[str]:
     return copy
 
 
-def _flat(attributes: Mapping[str, Any]) -> dict[str, Cell]:
-    return {key: flat(value) for key, value in attributes.items() if value is not None}
+def _flat(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: value if key == "viz" else flat(value)
+        for key, value in attributes.items()
+        if value is not None
+    }
+
+
+def _without_viz(graph: nx.Graph[str]) -> nx.Graph[str]:
+    copy = plain(graph)
+    for _, held in copy.nodes(data=True):
+        held.pop("viz", None)
+    return copy
 
 
 def _edges(graph: nx.Graph[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -65,7 +77,7 @@ def _edges(graph: nx.Graph[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 def node_table(graph: nx.Graph[str]) -> Table:
     """Return the nodes with their attributes; the columns ``Id`` and ``Label`` suit Gephi."""
-    copy = plain(graph)
+    copy = _without_viz(graph)
     names = sorted({name for _, held in copy.nodes(data=True) for name in held} - {"label"})
     return Table(
         ("Id", "Label", *names),
@@ -79,7 +91,7 @@ def node_table(graph: nx.Graph[str]) -> Table:
 def edge_table(graph: nx.Graph[str]) -> Table:
     """Return the edges with their attributes; ``Source``, ``Target`` and ``Type`` suit Gephi."""
     kind = "Directed" if graph.is_directed() else "Undirected"
-    edges = [(one, other, _flat(held)) for one, other, held in _edges(graph)]
+    edges = list(_edges(plain(graph)))
     names = sorted({name for _, _, held in edges for name in held} - {"weight"})
     return Table(
         ("Source", "Target", "Type", "Weight", *names),
@@ -106,19 +118,72 @@ def write_csv(graph: nx.Graph[str], path: Path) -> None:
 
 
 def _graphml(graph: nx.Graph[str], path: Path) -> None:
-    nx.write_graphml_xml(plain(graph), path)
+    copy = plain(styled(graph))
+    for _, held in copy.nodes(data=True):
+        held.update(_look(held.pop("viz")))
+    nx.write_graphml_xml(copy, path)
+
+
+def _look(drawn: Mapping[str, Any]) -> dict[str, Cell]:
+    """Return colour, size and position under the names that Gephi reads from GraphML."""
+    colour, place = drawn["color"], drawn["position"]
+    return {
+        "r": colour["r"],
+        "g": colour["g"],
+        "b": colour["b"],
+        "size": drawn["size"],
+        "x": place["x"],
+        "y": place["y"],
+    }
 
 
 def _gexf(graph: nx.Graph[str], path: Path) -> None:
-    text = "\n".join(nx.generate_gexf(plain(graph)))
-    # NetworkX writes today's date; the same graph has to give the same bytes tomorrow.
-    _write_text(path, _TODAY.sub("", text, count=1) + "\n")
+    text = "\n".join(nx.generate_gexf(plain(styled(graph)), version="1.3"))
+    root = ElementTree.fromstring(text)  # noqa: S314 - made just above, from no foreign XML
+    _tidy(root)
+    ElementTree.register_namespace("", _GEXF)
+    ElementTree.register_namespace("viz", f"{_GEXF}/viz")
+    body = ElementTree.tostring(root, encoding="unicode")
+    _write_text(path, f"<?xml version='1.0' encoding='utf-8'?>\n{body}\n")
+
+
+def _tidy(root: ElementTree.Element) -> None:
+    """Take out today's date, and what GEXF 1.3 does not know and NetworkX writes all the same."""
+    for name in [name for name in root.attrib if name.endswith("schemaLocation")]:
+        del root.attrib[name]
+    for element in root.findall(f"{{{_GEXF}}}meta"):
+        element.attrib.pop("lastmodifieddate", None)
+    for element in root.iter(f"{{{_GEXF}}}creator"):
+        element.text = "kg"  # without the version of NetworkX
+    for element in root.findall(f"{{{_GEXF}}}graph"):
+        element.attrib.pop("name", None)
+
+
+def _pajek(graph: nx.Graph[str], path: Path) -> None:
+    copy = plain(graph)
+    number = {node: place for place, node in enumerate(copy, 1)}
+    lines = [f"*Vertices {len(copy)}"]
+    lines += [
+        f'{number[node]} "{_quoted(held.get("label", node))}"'
+        for node, held in copy.nodes(data=True)
+    ]
+    lines.append("*Arcs" if copy.is_directed() else "*Edges")
+    for one, other, held in _edges(copy):
+        lines.append(f"{number[one]} {number[other]} {held.get('weight', 1.0)}")
+    # Pajek takes a file for UTF-8 only with a byte order mark.
+    _write_text(path, "\ufeff" + "\n".join(lines) + "\n")
+
+
+def _quoted(label: Cell) -> str:
+    # The format has no escape for quotation marks and line breaks inside a label.
+    return " ".join(str(label).replace('"', "'").split())
 
 
 FORMATS: Mapping[str, Callable[[nx.Graph[str], Path], None]] = {
     ".csv": write_csv,
     ".gexf": _gexf,
     ".graphml": _graphml,
+    ".net": _pajek,
 }
 
 

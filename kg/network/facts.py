@@ -17,7 +17,6 @@ __all__ = ["QUERY", "Facts", "Queryable"]
 _PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
     "kg": ONTOLOGY,
-    "org": "http://www.w3.org/ns/org#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
 }
 
@@ -26,6 +25,7 @@ _PROPERTIES = (
     "dcterms:issued",
     "dcterms:title",
     "kg:agency",
+    "kg:inferredMember",
     "kg:jurisdiction",
     "kg:kind",
     "kg:place",
@@ -35,7 +35,6 @@ _PROPERTIES = (
     "kg:task",
     "kg:theme",
     "kg:tier",
-    "org:hasMember",
     "skos:notation",
     "skos:prefLabel",
 )

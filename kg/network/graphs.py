@@ -2,7 +2,8 @@
 
 Every graph is a plain NetworkX graph. Nodes and edges are added in sorted order, so that the
 same rows give the same graph, measure and file, whatever order the store returned them in.
-Each edge carries ``tasks``, the sorted IRIs of the tasks that it rests on.
+Each edge carries ``tasks``, the sorted IRIs of the tasks that it rests on, and ``first`` and
+``last``, the earliest and latest date of their documents (empty where none is dated).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from typing import Any
 
 import networkx as nx
 
@@ -19,11 +21,13 @@ from kg.model import Role
 from kg.network.rows import Body, Row
 
 __all__ = [
+    "Part",
     "Unit",
     "agency_region",
     "agency_task",
     "agency_theme",
     "co_assignment",
+    "grouped",
     "lead_support",
 ]
 
@@ -78,17 +82,30 @@ _UNITS: Mapping[Unit, Callable[[Body], Body | None]] = {
 }
 
 
+def _dates(rows: Iterable[Row]) -> dict[str, str]:
+    """Return the date of each dated task; of a task printed again, the earliest."""
+    dates: dict[str, str] = {}
+    for row in rows:
+        if row.date:
+            dates[row.task] = min(dates.get(row.task, row.date), row.date)
+    return dates
+
+
+def _rests_on(tasks: list[str], dates: Mapping[str, str]) -> dict[str, Any]:
+    """Return the attributes of an edge that say what it rests on."""
+    known = [dates[task] for task in tasks if task in dates]
+    return {"tasks": tasks, "first": min(known, default=""), "last": max(known, default="")}
+
+
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """What one node does in one task."""
 
     node: str
     roles: frozenset[Role]
 
 
-def _grouped(
-    rows: Iterable[Row], unit: Unit
-) -> tuple[dict[str, Body], dict[str, tuple[_Part, ...]]]:
+def grouped(rows: Iterable[Row], unit: Unit) -> tuple[dict[str, Body], dict[str, tuple[Part, ...]]]:
     """Return the nodes, and for each task its parts, both sorted."""
     nodes: dict[str, Body] = {}
     roles: dict[str, dict[str, set[Role]]] = defaultdict(lambda: defaultdict(set))
@@ -100,7 +117,7 @@ def _grouped(
         nodes[node.iri] = min(nodes.get(node.iri, node), node, key=_order)
         roles[row.task][node.iri].add(row.role)
     parts = {
-        task: tuple(_Part(node, frozenset(found)) for node, found in sorted(here.items()))
+        task: tuple(Part(node, frozenset(found)) for node, found in sorted(here.items()))
         for task, here in sorted(roles.items())
     }
     return dict(sorted(nodes.items())), parts
@@ -111,7 +128,7 @@ def _order(body: Body) -> tuple[str, ...]:
 
 
 def _add_bodies(
-    graph: nx.Graph[str], nodes: Mapping[str, Body], parts: Mapping[str, tuple[_Part, ...]]
+    graph: nx.Graph[str], nodes: Mapping[str, Body], parts: Mapping[str, tuple[Part, ...]]
 ) -> None:
     for iri, body in nodes.items():
         graph.add_node(
@@ -146,7 +163,7 @@ def co_assignment(rows: Iterable[Row], unit: Unit = Unit.BODY) -> nx.Graph[str]:
     .. math:: w_{ij} = \sum_{t \ni i, j} \frac{1}{k_t - 1}
 
     where :math:`k_t` is the number of bodies of task *t*, so that a task of twenty bodies does
-    not outweigh everything else; ``tasks``.
+    not outweigh everything else; ``tasks``, ``first`` and ``last``.
 
     Args:
         rows: The assignments.
@@ -170,9 +187,11 @@ def co_assignment(rows: Iterable[Row], unit: Unit = Unit.BODY) -> nx.Graph[str]:
         ...     return Row(f"{task}/{name}", task, Role.JOINT, Body(name, name))
         >>> graph = co_assignment([row("t1", n) for n in "abc"] + [row("t2", n) for n in "ab"])
         >>> graph.edges["a", "b"]
-        {'count': 2, 'weight': 1.5, 'tasks': ['t1', 't2']}
+        {'count': 2, 'weight': 1.5, 'tasks': ['t1', 't2'], 'first': '', 'last': ''}
     """
-    nodes, parts = _grouped(rows, unit)
+    kept = list(rows)
+    nodes, parts = grouped(kept, unit)
+    dates = _dates(kept)
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
     for task, here in parts.items():
         for one, other in combinations([part.node for part in here], 2):
@@ -181,7 +200,7 @@ def co_assignment(rows: Iterable[Row], unit: Unit = Unit.BODY) -> nx.Graph[str]:
     _add_bodies(graph, nodes, parts)
     for (one, other), tasks in sorted(shared.items()):
         weight = sum(1 / (len(parts[task]) - 1) for task in tasks)
-        graph.add_edge(one, other, count=len(tasks), weight=weight, tasks=tasks)
+        graph.add_edge(one, other, count=len(tasks), weight=weight, **_rests_on(tasks, dates))
     return graph
 
 
@@ -194,7 +213,7 @@ def lead_support(rows: Iterable[Row], unit: Unit = Unit.BODY) -> nx.DiGraph[str]
 
     with :math:`s_t` the number of supporters of *t* (other than *i*), which carries Newman's
     idea over to directed ties: the strength of the arcs out of a body is the number of tasks
-    that it leads with support; ``tasks``.
+    that it leads with support; ``tasks``, ``first`` and ``last``.
 
     Args:
         rows: The assignments; joint roles give nodes and no arcs.
@@ -207,7 +226,9 @@ def lead_support(rows: Iterable[Row], unit: Unit = Unit.BODY) -> nx.DiGraph[str]
         >>> list(graph.edges(data="count"))
         [('a', 'b', 1)]
     """
-    nodes, parts = _grouped(rows, unit)
+    kept = list(rows)
+    nodes, parts = grouped(kept, unit)
+    dates = _dates(kept)
     weights: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
     for task, here in parts.items():
         leads = [part.node for part in here if Role.LEAD in part.roles]
@@ -220,7 +241,7 @@ def lead_support(rows: Iterable[Row], unit: Unit = Unit.BODY) -> nx.DiGraph[str]
     for (lead, helper), found in sorted(weights.items()):
         tasks = [task for task, _ in found]
         weight = sum(share for _, share in found)
-        graph.add_edge(lead, helper, count=len(tasks), weight=weight, tasks=tasks)
+        graph.add_edge(lead, helper, count=len(tasks), weight=weight, **_rests_on(tasks, dates))
     return graph
 
 
@@ -228,7 +249,8 @@ def _two_mode(
     rows: Iterable[Row], unit: Unit, mode: str, things: Callable[[Row], Iterable[str]]
 ) -> nx.Graph[str]:
     kept = list(rows)
-    nodes, parts = _grouped(kept, unit)
+    nodes, parts = grouped(kept, unit)
+    dates = _dates(kept)
     tasks: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in kept:
         node = _UNITS[unit](row.body)
@@ -243,7 +265,8 @@ def _two_mode(
         graph.add_node(thing, label=thing.removeprefix(f"{mode}:"), kind=mode, bipartite=1)
     for (node_iri, thing), found in sorted(tasks.items()):
         count = len(found)
-        graph.add_edge(node_iri, thing, count=count, weight=float(count), tasks=sorted(found))
+        held = _rests_on(sorted(found), dates)
+        graph.add_edge(node_iri, thing, count=count, weight=float(count), **held)
     return graph
 
 

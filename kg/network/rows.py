@@ -198,7 +198,7 @@ def _read(facts: Facts) -> list[Row]:
 
 def _with_members(facts: Facts, row: Row, agency: str, bodies: dict[str, Body]) -> Iterator[Row]:
     yield replace(row, body=_cached(facts, agency, bodies))
-    for member in facts.all("org:hasMember", agency):
+    for member in facts.all("kg:inferredMember", agency):
         yield replace(row, body=_cached(facts, member, bodies), inferred_from=agency)
 
 

@@ -14,7 +14,6 @@ BASE = "https://example.org/"
 PREFIXES = f"""
 @prefix kg: <{ONTOLOGY}> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix org: <http://www.w3.org/ns/org#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix : <{BASE}> .
 """
@@ -22,9 +21,11 @@ PREFIXES = f"""
 
 def row(task: str, name: str, role: str = "joint", **other: object) -> Row:
     """Return a row; attributes of the body are given with the prefix ``body_``."""
-    body = {key[5:]: value for key, value in other.items() if key.startswith("body_")}
+    body = {"label": name} | {
+        key[5:]: value for key, value in other.items() if key.startswith("body_")
+    }
     rest = {key: value for key, value in other.items() if not key.startswith("body_")}
-    made = Row(f"{task}/{name}/{role}", task, Role(role), Body(name, name, **body))
+    made = Row(f"{task}/{name}/{role}", task, Role(role), Body(name, **body))
     return replace(made, **rest)
 
 

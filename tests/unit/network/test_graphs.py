@@ -16,10 +16,22 @@ from kg.network.graphs import (
 )
 
 
+def edge(count, weight, *tasks, first="", last=""):
+    found = {"count": count, "weight": weight, "tasks": list(tasks)}
+    return found | {"first": first, "last": last}
+
+
+def test_edges_carry_the_dates_of_their_documents():
+    found = [*task("t1", joint="ab", date="2023-01-05"), *task("t2", joint="ab", date="2021")]
+    found += [*task("t3", joint="ab"), *task("t1", joint="ab", date="2024")]
+    held = co_assignment(found).edges["a", "b"]
+    assert held == edge(3, 3.0, "t1", "t2", "t3", first="2021", last="2023-01-05")
+
+
 def test_newman_weights_and_counts_stand_side_by_side():
     graph = co_assignment([*task("t1", joint="abc"), *task("t2", lead="a", support="b")])
-    assert graph.edges["a", "b"] == {"count": 2, "weight": 1.5, "tasks": ["t1", "t2"]}
-    assert graph.edges["b", "c"] == {"count": 1, "weight": 0.5, "tasks": ["t1"]}
+    assert graph.edges["a", "b"] == edge(2, 1.5, "t1", "t2")
+    assert graph.edges["b", "c"] == edge(1, 0.5, "t1")
 
 
 def test_strength_is_the_number_of_tasks_shared_with_others():
@@ -47,7 +59,7 @@ def test_role_counts():
 def test_lead_support_runs_from_each_lead_to_each_supporter():
     graph = lead_support([*task("t1", lead="ab", support="cd"), *task("t2", joint="ef")])
     assert sorted(graph.edges) == [("a", "c"), ("a", "d"), ("b", "c"), ("b", "d")]
-    assert graph.edges["a", "c"] == {"count": 1, "weight": 0.5, "tasks": ["t1"]}
+    assert graph.edges["a", "c"] == edge(1, 0.5, "t1")
     assert set(nx.isolates(graph)) == {"e", "f"}
 
 
@@ -95,9 +107,9 @@ def test_two_mode_graphs():
     found += task("t2", joint="a", themes=("7/公路", "7/铁路"))
     works = agency_task(found)
     assert nx.is_bipartite(works)
-    assert works.edges["a", "t2"] == {"count": 1, "weight": 1.0, "tasks": ["t2"]}
+    assert works.edges["a", "t2"] == edge(1, 1.0, "t2")
     themes = agency_theme(found)
-    assert themes.edges["a", "theme:7/公路"] == {"count": 2, "weight": 2.0, "tasks": ["t1", "t2"]}
+    assert themes.edges["a", "theme:7/公路"] == edge(2, 2.0, "t1", "t2")
     assert [n for n, mode in themes.nodes(data="bipartite") if mode == 1] == [
         "theme:7/公路",
         "theme:7/铁路",

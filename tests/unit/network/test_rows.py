@@ -27,7 +27,8 @@ TRIG = """
 :labels {
   :traffic skos:prefLabel "市交通运输局"@zh, "Transport Bureau"@en ; kg:jurisdiction :r450200 ;
       kg:system :transport ; kg:tier kg:prefecture ; kg:kind "department" .
-  :cities skos:prefLabel "各有关市人民政府"@zh ; kg:kind "group" ; org:hasMember :guilin, :baise .
+  :cities skos:prefLabel "各有关市人民政府"@zh ; kg:kind "group" ;
+      kg:inferredMember :guilin, :baise .
   :guilin skos:prefLabel "桂林市人民政府" .
   :transport skos:prefLabel "交通运输"@zh .
   :r450200 skos:notation "450200" ; skos:prefLabel "柳州市"@zh, "Liuzhou"@en .

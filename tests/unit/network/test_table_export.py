@@ -3,15 +3,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import xml.etree.ElementTree as ET
 
 import networkx as nx
 import pytest
-from network_samples import task
+from network_samples import row, task
 
 from kg.errors import OutputError
 from kg.network.export import edge_table, node_table, write
-from kg.network.graphs import co_assignment, lead_support
+from kg.network.graphs import agency_task, co_assignment, lead_support
 from kg.network.measures import MEASURES, measures
 from kg.network.table import Table
 
@@ -76,7 +77,7 @@ def test_xml_is_read_back(tmp_path, ending):
     assert read.nodes["甲"]["tasks_led"] == 1
 
 
-@pytest.mark.parametrize("ending", ["gexf", "graphml", "csv"])
+@pytest.mark.parametrize("ending", ["gexf", "graphml", "csv", "net"])
 def test_the_same_graph_gives_the_same_bytes(tmp_path, ending):
     found = [*task("t1", "a", "bcd"), *task("t2", "b", "a")]
     for folder, rows in (("one", found), ("two", found[::-1])):
@@ -99,6 +100,8 @@ def test_tables_for_gephi():
             "Type": "Undirected",
             "Weight": 1.0,
             "count": 1,
+            "first": "",
+            "last": "",
             "tasks": "t",
         }
     ]
@@ -110,3 +113,68 @@ def test_unknown_endings_and_folders_are_named(tmp_path):
         write(graph, tmp_path / "x.xyz")
     with pytest.raises(OutputError, match="cannot be written"):
         write(graph, tmp_path / "none" / "x.gexf")
+
+
+def test_gexf_holds_colours_sizes_and_positions(tmp_path):
+    path = tmp_path / "x.gexf"
+    found = task("t", "a", "bc", body_system="水利") + task("t", "d", body_system="教育")
+    write(co_assignment(found), path)
+    read = nx.read_gexf(path)
+    looks = nx.get_node_attributes(read, "viz")
+    assert looks["a"]["color"] == looks["b"]["color"] != looks["d"]["color"]
+    assert len({(look["position"]["x"], look["position"]["y"]) for look in looks.values()}) == 4
+    assert all(look["size"] > 0 for look in looks.values())
+
+
+def test_gexf_is_valid_by_its_schema(tmp_path):
+    # Set GEXF_SCHEMA to specs/1.3/gexf.rng of the GEXF project to run this one.
+    schema = os.environ.get("GEXF_SCHEMA")
+    if not schema:
+        pytest.skip("GEXF_SCHEMA names no schema")
+    etree = pytest.importorskip("lxml.etree")
+    path = tmp_path / "x.gexf"
+    for graph in (co_assignment(HOSTILE), lead_support(HOSTILE), agency_task(HOSTILE), nx.Graph()):
+        write(graph, path)
+        checker = etree.RelaxNG(etree.parse(schema))
+        assert checker.validate(etree.parse(path)), checker.error_log
+
+
+def test_gexf_names_the_attributes_of_version_1_3_only(tmp_path):
+    path = tmp_path / "x.gexf"
+    write(co_assignment(HOSTILE), path)
+    root = ET.parse(path).getroot()
+    space = "{http://gexf.net/1.3}"
+    assert (root.tag, root.attrib) == (f"{space}gexf", {"version": "1.3"})
+    assert set(root.find(f"{space}graph").attrib) == {"defaultedgetype", "mode"}
+    assert root.find(f"{space}meta").attrib == {}
+
+
+def pajek_rows():
+    roles = {"甲": "lead", "乙": "support", "丙": "support"}
+    return [row("t", name, role, body_label=f'市 "甲"\n局 {name}') for name, role in roles.items()]
+
+
+@pytest.mark.parametrize("build", [co_assignment, lead_support])
+def test_pajek_is_read_back(tmp_path, build):
+    path = tmp_path / "x.net"
+    graph = build([*pajek_rows(), *task("u", joint="丁")])
+    write(graph, path)
+    text = path.read_text(encoding="utf-8-sig")
+    lines = text.splitlines()
+    assert lines[0] == "*Vertices 4"
+    labels = ["丁", *(f"市 '甲' 局 {name}" for name in "丙乙甲")]
+    assert lines[1:5] == [f'{place} "{label}"' for place, label in enumerate(labels, 1)]
+    read = nx.parse_pajek(text)
+    assert read.number_of_edges() == graph.number_of_edges()
+    assert read.is_directed() == graph.is_directed()
+
+
+def test_csv_edges_and_nodes_meet(tmp_path):
+    write(lead_support(HOSTILE), tmp_path / "x.csv")
+    nodes, edges = (
+        list(csv.DictReader((tmp_path / f"x.{what}.csv").open(encoding="utf-8-sig", newline="")))
+        for what in ("nodes", "edges")
+    )
+    names = {line["Id"] for line in nodes}
+    assert {line["Source"] for line in edges} | {line["Target"] for line in edges} <= names
+    assert edges[0]["Type"] == "Directed"
