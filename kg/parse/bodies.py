@@ -35,9 +35,13 @@ _COLLECTIVE_START = regex.compile(
 _COLLECTIVE_DONE = regex.compile(
     r"(?:政府|管委会|管理委员会|办事处|行署|部门|单位|机构|企业|高校|委|办|局|厅|部|会|公司|中心|机关|组织|团体|院|队)(?:\([^()]*\))?$"
 )
+_OPENS = regex.compile(r"^(?:各|有关|相关)")
 _NOUN = regex.compile(
     r"^(?:有关|相关)?(?:单位|部门|地区|地方|企业|机构|市县|县区|组织|团体|院校|高校)$"
 )
+# 国资、商务、供销部门: fields that share the noun behind the last one.
+_SHARED_NOUN = regex.compile(r"^[\p{Han}]{2,10}(部门|机关)$")
+_FIELD = regex.compile(r"^(?!各|有关|相关)[\p{Han}]{2,8}$")
 _ROLE_WORDS = {
     "牵头": "lead",
     "主办": "lead",
@@ -100,7 +104,7 @@ def mask(text: str) -> str:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEADING.match(text[start:end])
-    if lead:
+    if lead and not PLACE_START.match(text[start:end]):
         start += lead.end()
     tail = grammar.NOISE_TAIL.search(text[start:end])
     if tail and tail.start() >= 2:
@@ -135,6 +139,7 @@ def _parted(left: str, right: str) -> bool:
         or grammar.ORGAN_END.search(right)
         or "等" in right
         or is_place(right)
+        or _OPENS.match(right)
     )
     return bool(closed and open_end)
 
@@ -204,7 +209,7 @@ def split(
 def _tails(text: str, items: list[Item]) -> list[Item]:
     """Give shared tails to the places before them: 百色、河池、崇左市人民政府."""
     out = list(items)
-    unit, organ = "", ""
+    unit, organ, noun = "", "", ""
     for k in range(len(out) - 1, -1, -1):
         item = out[k]
         word = text[item.start : item.end]
@@ -214,13 +219,20 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
             whole = _UNIT_END.search(word) and not is_place(word + unit)
             out[k] = replace(item, tail=organ if whole else item.tail)
             continue
+        if _SHARED_NOUN.search(word):
+            noun = _SHARED_NOUN.search(word)[1]
+            continue
+        if noun and _FIELD.match(word) and not grammar.ORGAN_END.search(word):
+            out[k] = replace(item, tail=noun)
+            continue
+        noun = ""
         government = _GOVERNMENT.match(word)
         if government:
             unit, organ = government["unit"], government["organ"]
             continue
         # 朔州 ends in 州 and is short for 朔州市 all the same.
         ends_in_unit = _UNIT_END.search(word) and not is_place(word + unit)
-        if unit and not grammar.FOREIGN.match(word) and ends_in_unit and len(word) <= 12:
+        if unit and not _COLLECTIVE_START.match(word) and ends_in_unit and len(word) <= 12:
             out[k] = replace(item, tail=organ)
         elif unit and not grammar.ORGAN_END.search(word) and len(word) <= 5 and not ends_in_unit:
             out[k] = replace(item, tail=unit + organ)

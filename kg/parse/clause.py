@@ -28,7 +28,7 @@ class Listed:
     """A list of bodies and the word that rules it."""
 
     items: tuple[Item, ...]
-    word: str  # lead, support, joint, resp, bare, with
+    word: str  # lead, main, support, joint, resp, guide, bare
     at: tuple[int, int] | None  # where the word stands
     label: str = ""
 
@@ -78,6 +78,7 @@ def read(text: str, start: int, end: int) -> Reading:
     labels = _heads(masked)
     deadline = _deadline(window, masked, labels)
     masked = _without(masked, _due(masked))
+    masked = _without(masked, [(m.start(), m.end(), "") for m in grammar.REMARK.finditer(masked)])
     lists = _labelled(window, masked, labels) if labels else _spoken(window, masked, 0, len(window))
     return Reading(
         tuple(_moved(listed, start) for listed in lists if listed.items),
@@ -103,6 +104,14 @@ def _heads(masked: str) -> list[regex.Match[str]]:
     ):
         found.extend(pattern.finditer(masked))
     found.sort(key=lambda m: (m.start(), -m.end()))
+    known = [(m.start(), m.end()) for m in found]
+    if any(m.re is grammar.LABEL for m in found):
+        found.extend(
+            m
+            for m in grammar.OTHER_LABEL.finditer(masked)
+            if not any(a < m.end() and m.start() < b for a, b in known)
+        )
+        found.sort(key=lambda m: m.start())
     out: list[regex.Match[str]] = []
     for match in found:
         if not out or match.start() >= out[-1].end():
@@ -192,6 +201,8 @@ def _word(verb: regex.Match[str]) -> str:
         if job in ("配合", "参与", "协助"):
             return "support"
         return "lead" if job == "牵头" else "joint"
+    if verb.group().startswith("指导"):
+        return "guide"
     return next(k for k in ("lead", "support", "with", "resp") if verb[k])
 
 
@@ -216,6 +227,8 @@ def _role(
         return Role.SUPPORT, explicit
     if listed.word == "joint":
         return Role.JOINT, explicit
+    if listed.word == "guide" and others & {"lead", "main", "resp", "joint"}:
+        return Role.SUPPORT, explicit  # 指导 beside those who do the work
     if listed.word == "main":
         return (Role.JOINT, explicit) if "lead" in others else (Role.LEAD, explicit)
     if listed.word == "lead":
@@ -229,7 +242,7 @@ def _unranked(listed: Listed, reading: Reading, ruled: bool, k: int) -> tuple[Ro
     """Decide a list that 负责 or nothing closes, without a lead named in its clause."""
     if any(x.word == "joint" for x in reading.lists):
         return Role.JOINT, Basis.EXPLICIT
-    same = [x for x in reading.lists if x.word in ("resp", "bare")]
+    same = [x for x in reading.lists if x.word in ("resp", "bare", "guide")]
     position = sum(len(x.items) for x in same[: same.index(listed)]) + k
     if sum(len(x.items) for x in same) == 1:
         return Role.LEAD, Basis.SOLE

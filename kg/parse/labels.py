@@ -54,7 +54,7 @@ def label_clauses(raw: str, view: View, taken: Sequence[Found]) -> list[Found]:
             continue
         if any(h.kind == "body" for h in group):
             out.extend(_clause(raw, view, group))
-        group = [head] if head and head.kind != "measure" else []
+        group = [head] if head and head.kind not in ("measure", "other") else []
     return out
 
 
@@ -69,9 +69,10 @@ def _heads(view: View, taken: Sequence[Found]) -> list[_Head]:
     ):
         found.extend(_at_lines(view, kind, pattern))
     found.extend((m.start(), m.end(), "body", m) for m in _alone_on_line(view))
+    found.extend((m.start(), m.end(), "other", m) for m in _others(view))
     starts = [f.start for f in taken]
     kept: list[tuple[int, int, str, regex.Match[str]]] = []
-    for start, end, kind, match in sorted(found, key=lambda x: (x[0], -x[1])):
+    for start, end, kind, match in sorted(found, key=lambda x: (x[0], x[2] == "other", -x[1])):
         at = bisect_right(starts, start) - 1
         inside = at >= 0 and start < taken[at].end
         bracketed = kind != "body" and _bracketed(text, start)
@@ -82,7 +83,8 @@ def _heads(view: View, taken: Sequence[Found]) -> list[_Head]:
     for k, (start, end, kind, match) in enumerate(kept):
         limit = kept[k + 1][0] if k + 1 < len(kept) else len(text)
         word = next((w for w in ("lead", "support", "resp") if kind == "body" and match[w]), "")
-        heads.append(_Head(kind, word, start, end, _value_end(text, end, limit, lines)))
+        stop = _cut_at_number(view, end, _value_end(text, end, limit, lines))
+        heads.append(_Head(kind, word, start, end, stop))
     return heads
 
 
@@ -101,6 +103,17 @@ def _bracketed(text: str, at: int) -> bool:
     """Return whether a position lies inside brackets that opened shortly before it."""
     before = text[max(0, at - _NEAR) : at]
     return before.rfind("(") > before.rfind(")")
+
+
+_OTHER = regex.compile(r"[\p{Han}]{2,8}(?:\([^()]{1,8}\))?：")
+
+
+def _others(view: View) -> Iterator[regex.Match[str]]:
+    """Yield labels of any other kind that stand at a line start or behind a blank."""
+    for at in view.starts:
+        match = _OTHER.match(view.text, at)
+        if match and not view.breaks(match.start(), match.end()):
+            yield match
 
 
 def _alone_on_line(view: View) -> list[regex.Match[str]]:
@@ -125,6 +138,14 @@ def _value_end(text: str, start: int, limit: int, lines: Sequence[int]) -> int:
     end = min(end, limit)
     stop = _full_stop(text, start, end)
     return stop if stop >= 0 else end
+
+
+def _cut_at_number(view: View, start: int, end: int) -> int:
+    """End a value where a blank and the number of the next item follow."""
+    for at in view.breaks(start, end):
+        if _HEAD_AHEAD.match(view.text, at) and not view.text[at - 1] in _OPEN_END:
+            return at
+    return end
 
 
 def _full_stop(text: str, start: int, end: int) -> int:
@@ -160,7 +181,7 @@ def _unfinished(text: str, start: int, end: int, lines: Sequence[int], at: int) 
 def _goes_on(text: str, group: Sequence[_Head], head: _Head) -> bool:
     """Return whether a label belongs to the clause of the labels before it."""
     last = group[-1]
-    if head.kind == "measure" or not _GAP.fullmatch(text, last.end, head.start):
+    if head.kind in ("measure", "other") or not _GAP.fullmatch(text, last.end, head.start):
         return False
     words = [h.word for h in group]
     return not (head.word == "lead" and "lead" in words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 import regex
 
@@ -45,17 +46,20 @@ _ORGAN_AHEAD = regex.compile(
     r"[\p{Han}()]{1,18}?(?:有关部门和单位|相关部门和单位|部门和单位|部门|委员会|办公室|办公厅|管委会|中心|公司|集团|政府|机构|单位|部(?![门署分长队位件])|委(?![员托])|厅(?!长)|局(?![长势部面])|办(?![公理法事])|总队|支队|大队|院|行(?=[，。；做负开])|社(?![会区])|会(?![同议商])|组(?![织成建]))(?:\([^()]{1,20}\))?"
 )
 _TASK_MIN = 4
+_FEWEST_ITEMS = 2
+_LONGEST_HEADING = 40
 _ITEM = 4  # numbers such as 一、 and （一）; 1. may count points inside one duty
 
 
 def prose_clauses(view: View, taken: Sequence[Found], heads: Sequence[Heading]) -> list[Found]:
     """Return the clauses in running text outside the clauses already found."""
     masked = _masked(view.text, taken)
-    out: list[Found] = []
     starts = [head.start for head in heads if head.level <= _ITEM]
+    out = _department_items(view, masked, heads)
+    spans = [(f.start, f.after) for f in out]
     at = -1
     for start, end in _sentences(view, masked, heads):
-        if start < at:
+        if start < at or any(a <= start < b for a, b in spans):
             continue
         found = _department(view, masked, start, end) or _sentence(view, masked, start, end)
         if found:
@@ -63,6 +67,27 @@ def prose_clauses(view: View, taken: Sequence[Found], heads: Sequence[Heading]) 
             out.append(found)
             at = found.after
     return out
+
+
+_DUTY = regex.compile(
+    r"(?:组织|负责|承担|制定|保障|监测|做好|协调|指导|提供|为|会同|配合|参与|协助|监督|管理|加强|落实|开展|依法|主要|牵头|及时|根据)"
+)
+
+
+def _department_items(view: View, masked: str, heads: Sequence[Heading]) -> list[Found]:
+    """Return the clauses of a list whose numbered heads are bodies: 1.河务部门。组织…."""
+    found: list[Found] = []
+    for head, following in zip_longest(heads, heads[1:]):
+        start = _number_end(masked, head)
+        if head.end <= start or masked[head.end - 1] != "。":
+            continue
+        items = _bodies(view.text, mask_window(masked, start, head.end), start, head.end - 1)
+        stop = min(following.start if following else len(masked), _line_end(view, head.end))
+        if items and _DUTY.match(masked, head.end) and stop - head.end >= _TASK_MIN:
+            reading = Reading((Listed(tuple(items), "resp", None),))
+            duty = (head.end, stop)
+            found.append(Found(start, head.end - 1, ClauseKind.PROSE, reading, task=duty))
+    return found if len(found) >= _FEWEST_ITEMS else []
 
 
 def _before_heading(found: Found, starts: Sequence[int]) -> Found:
@@ -150,7 +175,11 @@ def _from(
         return None
     word = next(k for k in ("joint", "lead", "support", "with", "resp") if verb[k])
     exhorted = _EXHORT.search(hidden[start : verb.start()])
-    if exhorted or (word == "support" or (word == "joint" and not by)):
+    if exhorted or (
+        word == "support" or (word == "joint" and not by and not verb.group().endswith("负责"))
+    ):
+        return None
+    if word == "with" and not by and not _opens_line(view, masked, start):
         return None
     if word == "resp" and "负责" not in verb.group() and "承办" not in verb.group():
         return None
@@ -173,6 +202,14 @@ def _from(
         return None
     clause_start = start - 1 if by else start
     return _with_task(view, masked, sentence, clause_start, at, end, lists)
+
+
+def _opens_line(view: View, masked: str, start: int) -> bool:
+    """Return whether a sentence opens a line or follows the heading that opens it."""
+    if start in view.lines:
+        return True
+    before = max((line for line in view.lines if line < start), default=0)
+    return start - before <= _LONGEST_HEADING and masked.find("。", before, start - 1) < 0
 
 
 def _named_enough(text: str, lists: Sequence[Listed], *, by: bool, word: str) -> bool:
@@ -233,7 +270,7 @@ def _with_task(
     """Find the work: what follows in the sentence, a list of duties behind it, or the text before."""
     reading = Reading(tuple(lists))
     rest = "" if at in view.lines else masked[at:end].lstrip("，：")
-    if len(rest) >= _TASK_MIN:
+    if len(rest) >= _TASK_MIN and not grammar.SAME_WORK.match(rest):
         begin = end - len(rest)
         if lists[-1].word == "resp" and masked[at - 2 : at] == "负责" and begin == at:
             begin = at
@@ -260,6 +297,8 @@ def _department(view: View, masked: str, start: int, end: int) -> Found | None:
     """Read a line of a list by departments: 民政部门：负责…."""
     line = _line_end(view, start)
     match = _DEPARTMENT.match(masked[start:line])
+    if match and start + match.end() in view.lines:
+        return None
     if not match or start + match.end(1) - start > 80:
         return None
     stop = start + match.end(1)

@@ -63,8 +63,8 @@ def _folding() -> dict[int, str]:
 
 
 _FOLD = _folding()
-# Blanks (the ideographic one too), control, format and private-use characters, bidi marks.
-_KEPT = regex.compile(r"[^\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+")
+# Blanks (the ideographic one too), the marks of Markdown, control, format and private-use characters, bidi marks.
+_KEPT = regex.compile(r"[^\s*#\p{Cc}\p{Cf}\p{Co}\p{Cs}]+")
 _DROPPED = regex.compile(r"[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+|</?[A-Za-z][^<>]{0,40}>")
 
 

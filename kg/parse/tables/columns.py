@@ -46,7 +46,8 @@ def words(raw: str, row: Row) -> list[str]:
 def heading_rows(raw: str, rows: Sequence[Row], at: int) -> int:
     """Return how many rows from ``at`` on are heading rows; 0 if none gives a role."""
     if at < len(rows) and _is_heading(words(raw, rows[at])):
-        return 1
+        below = words(raw, rows[at + 1]) if at + 1 < len(rows) else []
+        return 2 if _is_heading(below) and below != words(raw, rows[at]) else 1
     if at + 1 < len(rows) and _is_heading(words(raw, rows[at + 1])):
         upper = words(raw, rows[at])
         return 2 if _is_upper(upper) else 0
