@@ -15,9 +15,10 @@ import networkx as nx
 from kg.graph.store import Store
 from kg.network.graphs import co_assignment, lead_support
 from kg.network.rows import Row
+from kg.publish.lookups import labels
 from kg.publish.maps import MapContent, MapTask, write_map
 
-__all__ = ["DRAWINGS", "Drawing", "draw", "labels", "map_tasks"]
+__all__ = ["DRAWINGS", "Drawing", "draw", "map_tasks"]
 
 _TASKS = """
 SELECT ?task ?text ?section ?deadline ?title WHERE {
@@ -25,12 +26,6 @@ SELECT ?task ?text ?section ?deadline ?title WHERE {
   OPTIONAL { ?task kg:section ?section }
   OPTIONAL { ?task kg:deadline ?deadline }
   OPTIONAL { ?document dcterms:title ?title }
-}
-"""
-_LABELS = """
-SELECT ?notation ?zh ?en WHERE {
-  ?thing skos:notation ?notation ; skos:prefLabel ?zh . FILTER(LANG(?zh) = "zh")
-  OPTIONAL { ?thing skos:prefLabel ?en . FILTER(LANG(?en) = "en") }
 }
 """
 
@@ -105,14 +100,3 @@ def _map_task(task: str, rows: Sequence[Row], words: Mapping[str, str]) -> MapTa
         regions=first.regions,
         members=tuple(sorted({(row.agency, row.role.value) for row in rows})),
     )
-
-
-def labels(store: Store) -> dict[str, tuple[str, str]]:
-    """Return the Chinese and English names of divisions, themes and systems by notation."""
-    names: dict[str, tuple[str, str]] = {}
-    for row in store.rows(_LABELS):
-        english = row["en"].value if "en" in row else ""
-        pair = (row["zh"].value, english)
-        # Of several names the first in order, whatever order the store gives them in.
-        names[row["notation"].value] = min(names.get(row["notation"].value, pair), pair)
-    return dict(sorted(names.items()))

@@ -28,8 +28,11 @@ def columns_and_rows(answer: Answer) -> Rows | None:
 def turtle(answer: Answer) -> str:
     """Return the statements of a CONSTRUCT or DESCRIBE as Turtle, in order of their text."""
     assert isinstance(answer, ox.QueryTriples)
+    statements = sorted(answer, key=str)
+    words = " ".join(map(str, statements))
+    used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in words}
     stream = io.BytesIO()
-    ox.serialize(sorted(answer, key=str), stream, ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    ox.serialize(statements, stream, ox.RdfFormat.TURTLE, prefixes=used)
     return stream.getvalue().decode()
 
 
