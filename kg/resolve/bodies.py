@@ -12,7 +12,7 @@ from kg.resolve.groups import Groups, is_group
 from kg.resolve.names import Prefix, Prefixes
 from kg.resolve.offices import Match, Offices
 from kg.resolve.text import clean_name, main_name
-from kg.resolve.vocabulary import Vocabulary
+from kg.resolve.vocabulary import Office, Vocabulary
 
 __all__ = ["Bodies"]
 
@@ -112,7 +112,9 @@ class Bodies:
             return Resolution(self._composer.named(label, CENTRE, kind), "name")
         office = self._offices.national(name)
         if office and (context.home == CENTRE or self._only_central(name)):
-            return Resolution(self._composer.agency(Match(office, "", True), CENTRE, 0), "name")
+            return Resolution(
+                self._composer.agency(Match(office, "", True, office.name), CENTRE, 0), "name"
+            )
         branch = self._branch(name, context)
         if branch:
             return branch
@@ -138,7 +140,7 @@ class Bodies:
                 continue
             for way in self._prefixes.read(name[size:], context):
                 if way.basis == "name" and len(way.codes) == 1 and way.rest:
-                    return self._branch_at(Match(office, "", True), way, context)
+                    return self._branch_at(Match(office, "", True, office.name), way, context)
         return None
 
     def _branch_at(self, match: Match, way: Prefix, context: Context) -> Resolution:
@@ -151,13 +153,13 @@ class Bodies:
         if way.rest in ("监管局", "监管分局") and seat in match.office.patterns:
             return Resolution(self._composer.agency(match, code, year), "name")
         label = match.office.national + self._places.short_name(code, year) + way.rest
-        territory = self._territory(code, match.office.system, year)
+        territory = self._territory(code, match.office, year)
         agency = self._composer.named(label, territory, "vertical", match.office.system)
         return Resolution(agency, "name")
 
-    def _territory(self, code: str, system: str, year: int) -> str:
-        """In these systems the body in a capital serves the whole province."""
-        capital = code.endswith("0100") and system in ("人民银行", "海关", "外汇管理", "海事")
+    def _territory(self, code: str, office: Office, year: int) -> str:
+        """In some systems the body in a province's capital serves the whole province."""
+        capital = office.capital and code.endswith("0100")
         return self._places.parent(code, year) if capital else code
 
     # --- bodies of a place ----------------------------------------------------------------
@@ -203,7 +205,7 @@ class Bodies:
 
     def _settle(self, match: Match, code: str, context: Context, basis: str) -> Resolution:
         agency = self._composer.agency(match, code, context.year)
-        territory = self._territory(code, agency.system, context.year)
+        territory = self._territory(code, match.office, context.year)
         if territory != code:
             agency = self._composer.named(agency.label, territory, agency.kind, agency.system)
         return Resolution(agency, basis)
@@ -276,6 +278,8 @@ class Bodies:
                 label = name
                 if way.basis == "prefix":
                     label = self._composer.place(way.codes[0], context.year) + way.rest
+                if way.rest.startswith("直"):
+                    label = self._composer.place(way.codes[0], context.year) + name
                 system = self._system(way.rest, context)
                 agency = self._groups.agency(label, way.codes[0], context.year, system)
                 return Resolution(agency, way.basis)

@@ -33,6 +33,20 @@ _ENGLISH_HEADS = {
 }
 
 
+_WHOLE_ENGLISH = ("Office", "Service", "Commission", "Committee", "Department", "Administration")
+
+
+def _central_english(label: str, english: str) -> str:
+    if not english or english.endswith(_WHOLE_ENGLISH):
+        return english
+    if label.endswith("部"):
+        return f"Ministry of {english}"
+    heads = (("委员会", "Commission"), ("办公室", "Office"), ("局", "Administration"))
+    return next(
+        (f"National {english} {word}" for end, word in heads if label.endswith(end)), english
+    )
+
+
 class Composer:
     """Writes the full names of bodies."""
 
@@ -67,10 +81,10 @@ class Composer:
 
     def _central(self, office: Office) -> Agency:
         label = office.national or office.name
-        english = office.english_national or office.english
-        return Agency(
-            f"{CENTRE}/{label}", label, CENTRE, "national", office.system, office.kind, english
-        )
+        # The head of a vertical system is itself a department of the centre.
+        kind = "department" if office.kind == "vertical" else office.kind
+        english = office.english_national or _central_english(label, office.english)
+        return Agency(f"{CENTRE}/{label}", label, CENTRE, "national", office.system, kind, english)
 
     def _head(self, match: Match, code: str) -> str:
         """The head as written where it is in use at this tier, else the usual one."""
@@ -81,14 +95,14 @@ class Composer:
         return match.head if match.exact and match.head in office.others else usual
 
     def _label(self, match: Match, code: str, year: int) -> str:
-        office, seat = match.office, self._places.seat(code)
+        office, seat, stem = match.office, self._places.seat(code), match.stem
         pattern = office.patterns.get(seat)
         if pattern:
             return self._filled(pattern, code, year)
         head = full_head(self._head(match, code))
         if office.kind == "party":
-            return f"中共{self.committee(code, year)}{office.name}{head}"
-        return self.place(code, year) + office.name + head
+            return f"中共{self.committee(code, year)}{stem}{head}"
+        return self.place(code, year) + stem + head
 
     def _filled(self, pattern: str, code: str, year: int) -> str:
         short = self._places.short_name(code, year)
@@ -108,9 +122,10 @@ class Composer:
     def _english(self, match: Match, code: str) -> str:
         region = self._places.regions[code].english
         english = match.office.english or self._systems.get(match.office.system, "")
-        return " ".join(
-            filter(None, (region, english, _ENGLISH_HEADS.get(self._head(match, code), "")))
-        )
+        head = _ENGLISH_HEADS.get(self._head(match, code), "")
+        if english.endswith(_WHOLE_ENGLISH):
+            head = ""
+        return " ".join(filter(None, (region, english, head)))
 
     def named(self, label: str, code: str, kind: str, system: str = "") -> Agency:
         """Return a body known by its name alone."""

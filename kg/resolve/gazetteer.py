@@ -92,9 +92,10 @@ class Gazetteer:
             codes = self.short.get(name, ())
         if not year or len(codes) < 1:
             return codes
-        return tuple(code for code in codes if self._bore(code, name, year)) or codes
+        return tuple(code for code in codes if self.bore(code, name, year)) or codes
 
-    def _bore(self, code: str, name: str, year: int) -> bool:
+    def bore(self, code: str, name: str, year: int) -> bool:
+        """Return whether a division had a full or short name in a year."""
         return any(
             record.holds(year) and (name == record.name or name in record.shorts)
             for record in self.regions[code].records

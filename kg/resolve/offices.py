@@ -27,6 +27,24 @@ def full_head(head: str) -> str:
     return _FULL.get(head, head)
 
 
+def official_stem(stem: str, office: Office) -> str:
+    """Return the official words that a stem abbreviates.
+
+    An abbreviation leaves characters out and changes none: 发改 is 发展和改革, while 水产畜牧兽医
+    is no short form of 畜牧业管理 and stands for itself.
+    """
+    bare = _JOINTS.sub("", stem)
+    if _abbreviates(bare, office.name):
+        return office.name
+    longer = [held for held in office.stems if len(held) > len(stem) and _abbreviates(bare, held)]
+    return max(longer, key=lambda held: (len(held), held)) if longer else stem
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    rest = iter(_JOINTS.sub("", long))
+    return all(character in rest for character in short)
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """An office that a core may stand for.
@@ -35,11 +53,13 @@ class Match:
         office: The office.
         head: Last word as written, empty where the name has none.
         exact: Whether vocabulary knows the form; otherwise its last word is a slip.
+        stem: Official words before the last one: 发展和改革 for 发改.
     """
 
     office: Office
     head: str
     exact: bool
+    stem: str
 
 
 class Offices:
@@ -57,13 +77,15 @@ class Offices:
         for name in filter(None, (office.national, *office.national_aliases)):
             self._national.setdefault(name, office)
         for whole in office.wholes:
-            self._exact[whole].setdefault(office.name, Match(office, "", True))
+            self._exact[whole].setdefault(office.name, Match(office, "", True, office.name))
         heads = dict.fromkeys((*office.heads.values(), *office.others)) or {"": None}
         for stem in office.stems:
             self._stems[stem].append(office)
+            full = official_stem(stem, office)
             for head in heads:
                 for written in _WRITTEN.get(head, (head,)):
-                    self._exact[stem + written].setdefault(office.name, Match(office, head, True))
+                    match = Match(office, head, True, full)
+                    self._exact[stem + written].setdefault(office.name, match)
 
     def national(self, name: str) -> Office | None:
         """Return the office of the centre that bears a name."""
@@ -82,7 +104,7 @@ class Offices:
         for ending in _SLIPS:
             if core.endswith(ending) and len(core) > len(ending) + 1:
                 found = [
-                    Match(office, ending, False)
+                    Match(office, ending, False, official_stem(core[: -len(ending)], office))
                     for office in self._stems.get(core[: -len(ending)], ())
                     if office.kind in _LOOSE_KINDS and office.heads
                 ]

@@ -11,11 +11,15 @@ from kg.model import (
     Resolution,
     ResolvedDocument,
     ResolvedTask,
+    Role,
     Task,
 )
 from kg.resolve.bodies import Bodies
 from kg.resolve.context import Context, context_of
 from kg.resolve.gazetteer import Gazetteer
+from kg.resolve.places import Places
+from kg.resolve.text import simplified
+from kg.resolve.themes import Themes
 from kg.resolve.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = ["Resolver"]
@@ -33,6 +37,8 @@ class Resolver:
         self.vocabulary = vocabulary
         self.places = _gazetteer(vocabulary)
         self.bodies = Bodies(vocabulary, self.places)
+        self.finder = Places(self.places, vocabulary.areas)
+        self.themes = Themes(vocabulary.topics, vocabulary.leans)
 
     @classmethod
     def load(cls, decisions: Path | None = None) -> Resolver:
@@ -53,7 +59,8 @@ class Resolver:
     def resolve(self, parsed: ParsedDocument) -> ResolvedDocument:
         """Return the document with its bodies, places and themes resolved."""
         context = self.context(parsed)
-        tasks = tuple(self._task(task, context) for task in parsed.tasks)
+        text = parsed.document.source.text
+        tasks = tuple(self._task(task, text, context) for task in parsed.tasks)
         opens = [
             still
             for resolved in tasks
@@ -70,12 +77,22 @@ class Resolver:
             opens=(*parsed.opens, *opens),
         )
 
-    def _task(self, task: Task, context: Context) -> ResolvedTask:
+    def _task(self, task: Task, text: str, context: Context) -> ResolvedTask:
         resolutions = tuple(
             self.bodies.resolve(assignment.mention.name, context, assignment.tier)
             for assignment in task.clause.assignments
         )
-        return ResolvedTask(task, resolutions)
+        places = tuple(
+            place for part in task.parts for place in self.finder.find(text, part, context)
+        )
+        words = "".join("".join(part.of(text).split()) for part in task.parts)
+        leading = [
+            resolution.agency.system
+            for assignment, resolution in zip(task.clause.assignments, resolutions, strict=True)
+            if assignment.role is Role.LEAD
+        ]
+        themes = self.themes.classify(simplified(words), task.section, leading)
+        return ResolvedTask(task, resolutions, places, themes)
 
 
 def _gazetteer(vocabulary: Vocabulary) -> Gazetteer:

@@ -119,6 +119,7 @@ def _office(graph: Graph, node: Node) -> dict[str, Any]:
         "national_aliases": _texts(graph, node, _KG.nationalAlias),
         "wholes": _texts(graph, node, _KG.wholeName),
         "patterns": _per_tier(graph, node, "Pattern"),
+        "capital": bool(_text(graph, node, _KG.capitalServesProvince)),
         "english": _text(graph, node, _KG.englishStem),
         "english_national": _text(graph, node, _KG.englishNational),
     }

@@ -82,6 +82,7 @@ class Office:
     national_aliases: tuple[str, ...]
     wholes: tuple[str, ...]
     patterns: Mapping[str, str]
+    capital: bool
     english: str
     english_national: str
 

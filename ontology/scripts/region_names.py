@@ -102,7 +102,8 @@ def stem_of(name: str) -> str:
 
 
 def _without_peoples(stem: str) -> str:
-    while (found := _PEOPLE.search(stem)) and found.start() > 0:
+    # 东乡族自治县 and 内蒙古自治区 are named by the people alone.
+    while (found := _PEOPLE.search(stem)) and found.start() > 1:
         stem = stem[: found.start()]
     return stem.removesuffix("族")
 

@@ -15,6 +15,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from areas import AREAS
 from pypinyin import lazy_pinyin
 from region_names import ENGLISH, NICKNAMES, short_names, stem_of
 
@@ -161,6 +162,15 @@ def _region(records: list[_Record], point: _Point | None) -> str:
     return "\n".join([*lines, *map(_record_line, records)])
 
 
+def _area(name: str, english: str, others: tuple[str, ...]) -> str:
+    labels = " , ".join(f'"{other}"@zh' for other in others)
+    more = f" ; skos:altLabel {labels}" if labels else ""
+    return (
+        f"<https://w3id.org/fengong/id/area/{name}> a kg:Area ; skos:inScheme scheme:regions ; "
+        f'skos:prefLabel "{name}"@zh , "{english}"@en{more} .'
+    )
+
+
 def main(divisions: Path, coordinates: Path, target: Path) -> None:
     """Write the scheme of regions.
 
@@ -177,7 +187,11 @@ def main(divisions: Path, coordinates: Path, target: Path) -> None:
         _region(sorted(by_code[code], key=lambda r: r.first), points.get(code))
         for code in sorted(by_code)
     ]
-    target.write_text("\n".join([_HEAD, *blocks, ""]), encoding="utf-8", newline="\n")
+    target.write_text(
+        "\n".join([_HEAD, *blocks, "", *(_area(*area) for area in AREAS), ""]),
+        encoding="utf-8",
+        newline="\n",
+    )
 
 
 if __name__ == "__main__":

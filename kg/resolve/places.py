@@ -1,0 +1,268 @@
+"""Divisions and named areas in the text of a task, each with its span."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.model import Place, Span
+from kg.resolve.context import Context
+from kg.resolve.gazetteer import CENTRE, Gazetteer
+from kg.resolve.text import simplified
+from kg.vocabulary import ontology_file
+
+__all__ = ["Places"]
+
+LEXICON = "lexicon.json"
+# Words of grammar: a name begins afresh behind them, whatever pair they form with it.
+_FUNCTION = frozenset("以在向对把将与和及到从由为至经自等往的是于给让使用")
+_BREAK = frozenset("、，。；：！？（）《》“”—－-~～·/ 　,.;:()\"'")
+_LIST = frozenset("、和与及")
+# 以南宁、柳州为核心 is a list; so is 长春陆港和吉林陆港.
+_DIRECTION = re.compile("^(?:部|岸|麓|侧|坡|方向|北部|南部|东部|西部)")
+_WATER = re.compile(
+    "^(?:流域|干流|支流|上游|中游|下游|中上游|中下游|水系|两岸|沿岸|河段|大桥|特大桥|源头)"
+)
+# Lower places that bear a county's name: 龙门港 is a town's harbour, no 龙门县.
+_LOWER = re.compile("^(?:镇|乡|村|路|街|桥|沟|岭|湾|岛|寺|港(?!口)|山(?!区)|江|湖|河(?!流))")
+_SIDES = frozenset("东西南北中")
+_RIVER = re.compile("[江河湖海溪]$")
+# A place in the name of a body is no region of the task.
+_BODY = re.compile(
+    "^(?:市|省|县|区|州|自治区)?(?:"
+    "(?:人民)?政府(?!性|投资)|海关(?!总署)|中心支行|银监|证监|保监|银保监|税务局|国税局|地税局|电网公司|供电局|铁路局|"
+    "出入境检验检疫|海事局|(?:高级|中级)?人民法院|人民检察院|党委|省委|市委|"
+    "[^、，。；：（）《》“”和与及在为的等将把]{0,8}?(?:大学|学院|医院|银行|信托|证券|公司|集团|研究院|研究所|"
+    "教育厅|财政厅|公安厅|民政厅|发展改革委|监管局|管理局))"
+)
+_AREA_BODY = re.compile("亚|办(?!法|理|事|学|公)|证券|银行|大学|港务|国际港务|集团|财险|办公室")
+_BODY_NOT = re.compile(
+    "建设|发展|打造|培育|推进|加快|引进|组建|支持|实施|建成|形成|承接|落户|设立|创建"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    known: frozenset[str]
+    ordinary: frozenset[str]
+    pairs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    full: bool
+    area: str = ""
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> _Lexicon:
+    held = json.loads(ontology_file(LEXICON).read_text(encoding="utf-8"))
+    return _Lexicon(*(frozenset(held[name]) for name in ("known", "ordinary", "pairs")))
+
+
+class Places:
+    """Finds places in text."""
+
+    def __init__(self, places: Gazetteer, areas: Mapping[str, str]) -> None:
+        self._places = places
+        self._areas = areas
+        self._lexicon = _lexicon()
+        self._sizes: dict[str, tuple[int, ...]] = _sizes((*places.full, *places.short, *areas))
+
+    def find(self, text: str, span: Span, context: Context) -> tuple[Place, ...]:
+        """Return the places named in a passage, in text order.
+
+        Args:
+            text: The whole text.
+            span: The passage.
+            context: Whose document it is, and of which year.
+        """
+        marks = [i for i in range(span.start, span.end) if not text[i].isspace()]
+        bare = simplified("".join(text[i] for i in marks))
+        hits = self._settle(bare, self._hits(bare, context), context)
+        found = []
+        for hit, code in hits:
+            at = Span(marks[hit.start], marks[hit.end - 1] + 1)
+            name = bare[hit.start : hit.end]
+            kind = "area" if hit.area else "division"
+            found.append(Place(at, at.of(text), name, kind, code))
+        return tuple(found)
+
+    def _hits(self, bare: str, context: Context) -> list[_Hit]:
+        hits, at = [], 0
+        while at < len(bare):
+            hit = self._at(bare, at, context)
+            if hit:
+                hits.append(hit)
+            at = hit.end if hit else at + 1
+        return hits
+
+    def _at(self, bare: str, at: int, context: Context) -> _Hit | None:
+        for size in self._sizes.get(bare[at : at + 2], ()):
+            name = bare[at : at + size]
+            if len(name) < size:
+                continue
+            if name in self._areas:
+                return _Hit(at, at + size, (), True, self._areas[name])
+            codes = self._codes(name, context.year)
+            if codes:
+                return _Hit(at, at + size, codes, name in self._places.full and size > 2)
+        return None
+
+    def _codes(self, name: str, year: int) -> tuple[str, ...]:
+        """The divisions of that name in the year; of any year only for full names."""
+        places = self._places
+        codes = places.full.get(name, ()) + places.short.get(name, ())
+        held = tuple(code for code in codes if code != CENTRE and places.bore(code, name, year))
+        if held or len(name) < 3:
+            return held
+        return tuple(code for code in places.full.get(name, ()) if code != CENTRE)
+
+    def _settle(self, bare: str, hits: list[_Hit], context: Context) -> list[tuple[_Hit, str]]:
+        """Keep the hits that are places and settle on one code each."""
+        sure = [self._sure(bare, hit, context) for hit in hits]
+        for index, hit in enumerate(hits):
+            if not sure[index] and not hit.area:
+                sure[index] = self._listed(bare, hits, sure, index, context)
+        kept = [hit for hit, good in zip(hits, sure, strict=True) if good]
+        found = []
+        for index, hit in enumerate(kept):
+            if _in_body(bare, hit):
+                continue
+            code = "" if hit.area else self._code(bare, kept, index, context)
+            if code or hit.area:
+                found.append((hit, code))
+        return found
+
+    # --- is it a place at all? ------------------------------------------------------------
+
+    def _sure(self, bare: str, hit: _Hit, context: Context) -> bool:
+        if hit.area or (hit.full and len(set(hit.codes)) >= 1):
+            return not self._cut(bare, hit, context) if hit.area else self._full(hit, context)
+        name = bare[hit.start : hit.end]
+        if _RIVER.search(name) and _WATER.match(bare[hit.end : hit.end + 4]):
+            return False
+        if name[-1] in "东西南北" and _DIRECTION.match(bare[hit.end : hit.end + 2]):
+            return False
+        higher = any(self._places.tier(code) != "county" for code in hit.codes)
+        home = self._at_home(hit.codes, context)
+        if name in self._lexicon.ordinary and not (higher and home):
+            return False
+        if self._cut(bare, hit, context, loose=higher):
+            return False
+        if not higher and not home and _LOWER.match(bare[hit.end : hit.end + 2]):
+            return False
+        return higher or home or name in self._lexicon.known
+
+    def _full(self, hit: _Hit, context: Context) -> bool:
+        """A full name such as 朝阳区 is one place, or one near home."""
+        return len(hit.codes) == 1 or len(self._near(hit.codes, context)) == 1
+
+    def _cut(self, bare: str, hit: _Hit, context: Context, *, loose: bool = False) -> bool:
+        """Return whether the name is cut out of words: 示范县, 建立山洪."""
+        before = bare[hit.start - 1 : hit.start]
+        after = bare[hit.end : hit.end + 1]
+        pairs = self._lexicon.pairs
+        if hit.area and before in _SIDES and bare[hit.start] in _SIDES:
+            return True
+        if before and before not in _FUNCTION | _BREAK and before + bare[hit.start] in pairs:
+            return True
+        return not loose and not hit.area and bool(after) and bare[hit.end - 1] + after in pairs
+
+    def _at_home(self, codes: tuple[str, ...], context: Context) -> bool:
+        province = self._places.at(context.home, "province", context.year)
+        return bool(province) and any(
+            province in self._places.chain(code, context.year) for code in codes
+        )
+
+    def _listed(
+        self, bare: str, hits: list[_Hit], sure: list[bool], index: int, context: Context
+    ) -> bool:
+        """An ordinary word is a place between places: 打造资源、龙胜、上思等示范县."""
+        hit = hits[index]
+        if not self._at_home(hit.codes, context):
+            return False
+        left = index > 0 and sure[index - 1] and bare[hits[index - 1].end : hit.start] == "、"
+        right = (
+            index + 1 < len(hits)
+            and sure[index + 1]
+            and not hits[index + 1].area
+            and bare[hit.end : hits[index + 1].start] == "、"
+        )
+        return left or right
+
+    # --- which place is it? ---------------------------------------------------------------
+
+    def _code(self, bare: str, hits: list[_Hit], index: int, context: Context) -> str:
+        hit = hits[index]
+        codes = self._under_neighbour(bare, hits, index, context) or self._near(hit.codes, context)
+        if len(codes) == 1:
+            return codes[0]
+        tiers = {self._places.tier(code): code for code in codes}
+        if "province" in tiers and len(codes) == len(tiers):
+            peers = self._peers(bare, hits, index)
+            wanted = "prefecture" if peers == {"prefecture"} else "province"
+            return tiers.get(wanted, "")
+        if "prefecture" in tiers and len(codes) == len(tiers):
+            return tiers["prefecture"]
+        return ""
+
+    def _under_neighbour(
+        self, bare: str, hits: list[_Hit], index: int, context: Context
+    ) -> tuple[str, ...]:
+        """上海浦东新区: the place right before decides."""
+        if index == 0 or hits[index - 1].end != hits[index].start:
+            return ()
+        above = set(hits[index - 1].codes)
+        return tuple(
+            code
+            for code in hits[index].codes
+            if above & set(self._places.chain(code, context.year)[1:])
+        )
+
+    def _near(self, codes: tuple[str, ...], context: Context) -> tuple[str, ...]:
+        """Codes at home where there are any, else the highest tier."""
+        unique = tuple(dict.fromkeys(codes))
+        if len(unique) < 2:
+            return unique
+        near = self._places.nearest(unique, context.home, context.year)
+        return tuple(dict.fromkeys(near))
+
+    def _peers(self, bare: str, hits: list[_Hit], index: int) -> set[str]:
+        """Tiers of the places in the same list."""
+        hit, tiers = hits[index], set()
+        for step in (-1, 1):
+            at = index + step
+            if not 0 <= at < len(hits) or hits[at].area:
+                continue
+            low, high = sorted((hit, hits[at]), key=lambda held: held.start)
+            between = bare[low.end : high.start]
+            if between and (between[-1] in _LIST or between[0] in _LIST) and len(between) <= 4:
+                tiers |= {self._places.tier(code) for code in hits[at].codes[:1]}
+        return tiers
+
+
+def _in_body(bare: str, hit: _Hit) -> bool:
+    if hit.area:
+        return bool(_AREA_BODY.match(bare[hit.end : hit.end + 4]))
+    before = bare[max(0, hit.start - 6) : hit.start]
+    if before.endswith(("人民银行", "人行", "国家统计局", "外汇管理局")):
+        return True
+    found = _BODY.match(bare[hit.end : hit.end + 16])
+    return bool(found) and not _BODY_NOT.search(found.group())
+
+
+def _sizes(names: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    """Lengths of names by their first two characters, longest first."""
+    held: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        if len(name) > 1:
+            held[name[:2]].add(len(name))
+    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in held.items()}

@@ -1,0 +1,133 @@
+"""Topics of a task, from its words, its headings and the system of the body that leads."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from kg.model import Theme
+from kg.resolve.vocabulary import Topic
+
+__all__ = ["Themes"]
+
+_HEADING = 0.45
+_LEAN = 0.9
+_FIRST = 1.35
+_OPENING = 24
+_SECOND = 0.55
+_LONGEST = 14
+_OTHER = "其他"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    word: str
+    topic: str
+    at: int
+
+
+class Themes:
+    """Classifies tasks by the words of the topic scheme."""
+
+    def __init__(self, topics: Sequence[Topic], leans: Mapping[str, str]) -> None:
+        self._topics: dict[str, tuple[str, ...]] = {}
+        held: dict[str, list[str]] = defaultdict(list)
+        for topic in topics:
+            for word in topic.words:
+                held[word].append(topic.notation)
+        self._topics = {word: tuple(sorted(found)) for word, found in held.items()}
+        self._sizes = _sizes(self._topics)
+        self._leans = leans
+
+    def classify(
+        self, text: str, section: str = "", systems: Iterable[str] = ()
+    ) -> tuple[Theme, ...]:
+        """Return one or two topics, best first; none where no word points to one.
+
+        Args:
+            text: The task's text without blanks.
+            section: The headings above it.
+            systems: Functional systems of the bodies that lead.
+        """
+        own = self._found(text)
+        heading = self._found(section.replace(" ", ""))
+        scores: Counter[str] = Counter()
+        for found, factor in ((own, 1.0), (heading, _HEADING)):
+            scores.update({t: s * factor for t, s in _scores(found).items()})
+        if not scores:
+            return ()
+        for system in dict.fromkeys(systems):
+            self._lean(scores, system)
+        return self._best(scores, own, heading)
+
+    def _found(self, text: str) -> list[_Found]:
+        """Longest words first at each place, none inside another."""
+        found, at = [], 0
+        while at < len(text):
+            word = self._word(text, at)
+            found += [_Found(word, topic, at) for topic in self._topics.get(word, ())]
+            at += len(word) or 1
+        return found
+
+    def _word(self, text: str, at: int) -> str:
+        for size in self._sizes.get(text[at : at + 2], ()):
+            if text[at : at + size] in self._topics:
+                return text[at : at + size]
+        return ""
+
+    def _lean(self, scores: Counter[str], system: str) -> None:
+        """The leading body's system weighs in, where the words point its way at all."""
+        lean = self._leans.get(system, "")
+        top = lean.partition("/")[0]
+        pointed = [topic for topic in scores if topic.partition("/")[0] == top]
+        if not pointed:
+            return
+        chosen = lean if lean in pointed else max(pointed, key=lambda topic: (scores[topic], topic))
+        scores[chosen] += _LEAN
+
+    def _best(
+        self, scores: Counter[str], own: list[_Found], heading: list[_Found]
+    ) -> tuple[Theme, ...]:
+        tops: Counter[str] = Counter()
+        for topic, score in scores.items():
+            tops[topic.partition("/")[0]] += score  # type: ignore[assignment] # Counter of floats
+        ranked = sorted(tops.items(), key=lambda item: (-item[1], int(item[0])))
+        total = sum(tops.values())
+        themes = []
+        for top, score in ranked[:2]:
+            if themes and score < _SECOND * ranked[0][1]:
+                break
+            notation = self._narrowest(top, scores)
+            basis = _basis(top, own) or f"heading: {_basis(top, heading)}"
+            themes.append(Theme(notation, round(score / total, 3), basis))
+        return tuple(themes)
+
+    def _narrowest(self, top: str, scores: Counter[str]) -> str:
+        below = [t for t in scores if t.partition("/")[0] == top]
+        return max(below, key=lambda topic: (not topic.endswith(_OTHER), scores[topic], topic))
+
+
+def _basis(top: str, found: list[_Found]) -> str:
+    words = dict.fromkeys(f.word for f in found if f.topic.partition("/")[0] == top)
+    return "、".join(words)
+
+
+def _scores(found: list[_Found]) -> dict[str, float]:
+    """Longer words say more; a word said again adds less each time."""
+    scores: dict[str, float] = defaultdict(float)
+    times: Counter[tuple[str, str]] = Counter()
+    for held in found:
+        key = (held.word, held.topic)
+        times[key] += 1
+        early = _FIRST if held.at < _OPENING else 1.0
+        scores[held.topic] += early * sqrt(len(held.word) - 1) / times[key]
+    return scores
+
+
+def _sizes(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    held: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        held[word[:2]].add(len(word))
+    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in held.items()}
