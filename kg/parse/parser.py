@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.model import Clause, Document, Open, ParsedDocument, Rule, Span, Task
+from kg.model import Clause, Document, ParsedDocument, Rule, Span, Task
 from kg.parse import grammar
 from kg.parse.brackets import bracket_clauses
 from kg.parse.clause import assignments
 from kg.parse.found import Found
 from kg.parse.headings import headings
 from kg.parse.labels import label_clauses
+from kg.parse.leftover import leftovers
 from kg.parse.prose import prose_clauses
 from kg.parse.tables import Block, TableTask, blocks, loose_blocks, read_block
 from kg.parse.tables.columns import Plan
@@ -29,13 +30,15 @@ def parse(document: Document) -> ParsedDocument:
     found = _found(raw, view)
     rules = _rules(view)
     tasks = _text_tasks(raw, view, found, rules)
-    opens: list[Open] = []
+    opens = leftovers(raw, view, found, [m.span() for m in grammar.RULE.finditer(view.text)])
     carried: Plan = ()
     for block in tables:
         made, left, carried = read_block(raw, block, carried, _rule_at(rules, block.start))
         tasks.extend(_table_tasks(made, len(tasks)))
         opens.extend(left)
-    return ParsedDocument(document, _ordered(tasks), tuple(rules), tuple(opens))
+    return ParsedDocument(
+        document, _ordered(tasks), tuple(rules), tuple(sorted(opens, key=lambda o: o.span))
+    )
 
 
 def _found(raw: str, view: View) -> list[Found]:
