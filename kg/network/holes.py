@@ -77,8 +77,8 @@ def constraint(graph: nx.Graph[str], weight: str | None = "weight") -> Scores:
     .. math:: c_i = \sum_{j \in N(i)} \Bigl( p_{ij} + \sum_{q \ne i, j} p_{iq} p_{qj} \Bigr)^2
 
     Notes:
-        1 for a body with a single partner; small for many partners that do not meet; slightly
-        above 1 is possible. Not defined (``None``) for isolates; the same when all weights are
+        1 for a body with a single partner; small for many partners that do not meet; more
+        than 1 is possible. Not defined (``None``) for isolates; the same when all weights are
         multiplied.
 
     References:

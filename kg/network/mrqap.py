@@ -114,7 +114,7 @@ def mrqap(
     """
     order = shared([y, *xs.values()])
     _check(len(order), 1 + len(xs))
-    cells = _Cells(len(order), y.is_directed())
+    cells = _Cells.all(len(order), directed=y.is_directed())
     matrices = [
         adjacency(graph.subgraph(order), order, weight=weight).toarray()
         for graph in (y, *xs.values())
@@ -144,19 +144,21 @@ class _Cells:
 
     size: int
     directed: bool
+    rows: Any
+    columns: Any
 
-    @property
-    def places(self) -> Any:
-        if self.directed:
-            return np.nonzero(~np.eye(self.size, dtype=bool))
-        return np.triu_indices(self.size, 1)
+    @classmethod
+    def all(cls, size: int, *, directed: bool) -> _Cells:
+        either = ~np.eye(size, dtype=bool)
+        rows, columns = np.nonzero(either if directed else np.triu(either))
+        return cls(size, directed, rows, columns)
 
     def of(self, matrix: Any) -> Any:
-        return matrix[self.places]
+        return matrix[self.rows, self.columns]
 
     def back(self, values: Any) -> Any:
         matrix = np.zeros((self.size, self.size))
-        matrix[self.places] = values
+        matrix[self.rows, self.columns] = values
         return matrix if self.directed else matrix + matrix.T
 
 
@@ -193,16 +195,14 @@ def _dealings(design: Any, outcome: Any, cells: _Cells, permutations: int, seed:
     """Return, for each column, the t statistics of its dealings."""
     random = np.random.default_rng(seed)
     deals = [random.permutation(cells.size) for _ in range(permutations)]
+    spare = len(outcome) - design.shape[1]
     found = []
     for column in range(design.shape[1]):
-        others = np.delete(design, column, axis=1)
-        basis = np.linalg.qr(others)[0]
+        basis = np.linalg.qr(np.delete(design, column, axis=1))[0]
         left = cells.back(_beside(basis, design[:, column]))
         explained = _beside(basis, outcome)
-        spare = len(outcome) - design.shape[1]
-        found.append(
-            np.array([_t(_beside(basis, _dealt(cells, left, d)), explained, spare) for d in deals])
-        )
+        dealt = (cells.of(left[deal][:, deal]) for deal in deals)
+        found.append(np.array([_t(x, explained, basis, spare) for x in dealt]))
     return found
 
 
@@ -211,14 +211,16 @@ def _beside(basis: Any, values: Any) -> Any:
     return values - basis @ (basis.T @ values)
 
 
-def _dealt(cells: _Cells, matrix: Any, deal: Any) -> Any:
-    rows, columns = cells.places
-    return matrix[deal[rows], deal[columns]]
+def _t(x: Any, y: Any, basis: Any, spare: int) -> float:
+    """Return the t statistic of y on x beside the others (Frisch and Waugh).
 
-
-def _t(x: Any, y: Any, spare: int) -> float:
-    """Return the t statistic of y on x after both are freed of the others (Frisch and Waugh)."""
-    square = float(x @ x)
+    Args:
+        x: The dealt network.
+        y: What the others leave of the outcome.
+        basis: Orthonormal basis of the others.
+        spare: Degrees of freedom.
+    """
+    square = float(x @ x - ((basis.T @ x) ** 2).sum())
     if square <= ROUNDING:
         return 0.0
     slope = float(x @ y) / square

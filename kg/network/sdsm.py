@@ -172,6 +172,8 @@ def sdsm(graph: nx.Graph[str]) -> PValues:
         return {}
     fitted = bicm(matrix.sum(axis=1), matrix.sum(axis=0))
     rows, columns, common = _meetings(matrix)
+    if not len(rows):
+        return {}
     values = _tails(fitted, fitted.row_kind[rows], fitted.row_kind[columns], common)
     pairs = zip(rows.tolist(), columns.tolist(), strict=True)
     return {(bodies[i], bodies[j]): p for (i, j), p in zip(pairs, values.tolist(), strict=True)}

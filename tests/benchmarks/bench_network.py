@@ -1,0 +1,202 @@
+"""How long the measures of a network take, and which engine does each best.
+
+Run with ``python tests/benchmarks/bench_network.py small`` (300 bodies), ``national`` (20,000
+bodies and about 500,000 ties), ``engines`` (the same network, engines side by side; igraph and
+leidenalg if they are installed). Prints one line per measure: seconds, and the largest memory
+the process has held so far.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from kg.model import Role
+from kg.network import centrality, holes, paths, themes, twomode
+from kg.network.backbone import backbone, disparity
+from kg.network.brokerage import brokerage
+from kg.network.communities import leiden, louvain
+from kg.network.compare import compare
+from kg.network.core import core_periphery, coreness
+from kg.network.graphs import agency_task, agency_theme, co_assignment, lead_support
+from kg.network.measures import measures
+from kg.network.mixing import ei_index
+from kg.network.mrqap import mrqap
+from kg.network.qap import qap_correlation
+from kg.network.rows import Body, Row
+from kg.network.sdsm import sdsm
+from kg.network.whole import summary
+
+PROVINCES, SYSTEMS = 31, 40
+
+
+def synthetic(bodies: int, tasks: int, seed: int = 1) -> list[Row]:
+    """Return invented assignments: bodies work mostly in their province, some much more."""
+    random = np.random.default_rng(seed)
+    provinces = random.integers(0, min(PROVINCES, max(bodies // 10, 1)), bodies)
+    known = [_body(place, int(province)) for place, province in enumerate(provinces)]
+    at_home = [np.flatnonzero(provinces == province) for province in range(PROVINCES)]
+    found: list[Row] = []
+    for task in range(tasks):
+        home = at_home[provinces[random.integers(bodies)]]
+        size = min(int(random.geometric(0.22)) + 1, 25, len(home))
+        # Squaring draws the first bodies of a province more often, as a few lead much.
+        chosen = {int(home[int(len(home) * random.random() ** 2)]) for _ in range(size)}
+        if random.random() < 0.05:
+            chosen.add(int(random.integers(bodies)))
+        found += _assignments(task, [known[place] for place in sorted(chosen)], random)
+    return found
+
+
+def _body(place: int, province: int) -> Body:
+    return Body(
+        f"body/{place:05}",
+        f"单位{place}",
+        jurisdiction=f"{province + 10}0000",
+        tier=("province", "prefecture", "county")[place % 3],
+        system=f"系统{place % SYSTEMS}",
+        kind="department",
+    )
+
+
+def _assignments(task: int, bodies: list[Body], random: Any) -> list[Row]:
+    name, themes = f"task/{task:06}", (f"{task % 22 + 1}",)
+    leads = int(random.integers(len(bodies)))
+    year = f"{2016 + task % 8}"
+    return [
+        Row(
+            f"{name}/{place}",
+            name,
+            Role.LEAD if place == leads else Role.SUPPORT,
+            body,
+            document=f"document/{task // 100}",
+            date=year,
+            themes=themes,
+        )
+        for place, body in enumerate(bodies)
+    ]
+
+
+def timed(name: str, work: Callable[[], Any]) -> Any:
+    """Run something and print how long it took."""
+    start = time.perf_counter()
+    result = work()
+    seconds = time.perf_counter() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    sys.stdout.write(f"{name:42} {seconds:9.3f} s {memory:7.2f} GB\n")
+    sys.stdout.flush()
+    return result
+
+
+def run(bodies: int, tasks: int) -> None:
+    """Measure every measure on a synthetic network."""
+    found = timed("rows", lambda: synthetic(bodies, tasks))
+    start = time.perf_counter()
+    graph = timed("co_assignment", lambda: co_assignment(found))
+    arcs = timed("lead_support", lambda: lead_support(found))
+    two = timed("agency_task", lambda: agency_task(found))
+    about = timed("agency_theme", lambda: agency_theme(found))
+    sys.stdout.write(
+        f"{len(graph)} bodies, {graph.number_of_edges()} ties, {arcs.number_of_edges()} arcs, "
+        f"{len(two) - len(graph)} tasks, {len(found)} assignments\n"
+    )
+    timed("measures (table, undirected)", lambda: measures(graph))
+    timed("measures (table, directed)", lambda: measures(arcs))
+    _one_by_one(graph, arcs, about)
+    timed("two-mode degree", lambda: twomode.degree(two))
+    timed("two-mode betweenness", lambda: twomode.betweenness(two))
+    timed("two-mode closeness", lambda: twomode.closeness(two))
+    timed("sdsm", lambda: backbone(graph, sdsm(two), correction="fdr"))
+    half = [row for row in found if row.date < "2020"]
+    other = [row for row in found if row.date >= "2020"]
+    early, late = co_assignment(half), co_assignment(other)
+    few = 1000 if bodies < 3000 else 100
+    timed(f"qap_correlation, {few}", lambda: qap_correlation(early, late, permutations=few))
+    if bodies < 3000:
+        networks = {"early": early}
+        timed("mrqap, 1000", lambda: mrqap(late, networks))
+    timed(f"compare, {few}", lambda: compare(half, other, permutations=few))
+    sys.stdout.write(f"all together {time.perf_counter() - start:.1f} s\n")
+
+
+def _one_by_one(graph: nx.Graph[str], arcs: nx.DiGraph[str], about: nx.Graph[str]) -> None:
+    for name, of in (("undirected", graph), ("directed", arcs)):
+        timed(f"summary, {name}", lambda of=of: summary(of))
+        timed(f"brokerage, {name}", lambda of=of: brokerage(of))
+    timed("ei_index, 1000 permutations", lambda: ei_index(graph))
+    timed("core_periphery", lambda: core_periphery(graph))
+    timed("coreness", lambda: coreness(graph))
+    timed("louvain, 10 runs", lambda: louvain(graph))
+    timed("themes", lambda: themes.profiles(about))
+    timed("disparity", lambda: backbone(graph, disparity(graph)))
+
+
+def engines(bodies: int, tasks: int) -> None:
+    """Set engines side by side on the same network."""
+    graph = co_assignment(synthetic(bodies, tasks))
+    sys.stdout.write(f"{len(graph)} bodies, {graph.number_of_edges()} ties\n")
+    number = {node: place for place, node in enumerate(sorted(graph))}
+    sources = sorted(graph)[:64]
+    few = sorted(graph)[:50]
+    timed("betweenness, 64 sources: NetworkX", lambda: _nx_betweenness(graph, sources))
+    timed("betweenness, 64 sources: SciPy", lambda: paths.betweenness(graph, 64))
+    timed(
+        "closeness, 50 bodies: NetworkX", lambda: [nx.closeness_centrality(graph, n) for n in few]
+    )
+    timed("closeness, all: packed bits", lambda: paths.closeness(graph))
+    timed("constraint, 50 bodies: NetworkX", lambda: nx.constraint(graph, few, weight="weight"))
+    timed("constraint, all: SciPy", lambda: holes.constraint(graph))
+    timed("effective size, 50 bodies: NetworkX", lambda: nx.effective_size(graph, few, "weight"))
+    timed("effective size, all: SciPy", lambda: holes.effective_size(graph))
+    timed("pagerank: NetworkX (SciPy)", lambda: centrality.pagerank(graph))
+    timed("eigenvector: NetworkX", lambda: nx.eigenvector_centrality(graph, max_iter=1000))
+    timed("eigenvector: SciPy", lambda: centrality.eigenvector(graph))
+    timed("core number: NetworkX", lambda: centrality.core_number(graph))
+    timed("louvain, 1 run: NetworkX", lambda: louvain(graph, runs=1))
+    _igraph(graph, number)
+
+
+def _nx_betweenness(graph: nx.Graph[str], sources: list[str]) -> Any:
+    return nx.betweenness_centrality_subset(graph, sources, sorted(graph))
+
+
+def _igraph(graph: nx.Graph[str], number: dict[str, int]) -> None:
+    try:
+        import igraph as ig
+    except ImportError:
+        sys.stdout.write("igraph is not installed\n")
+        return
+    ends = [(number[a], number[b]) for a, b in graph.edges]
+    weights = [held["weight"] for *_, held in graph.edges(data=True)]
+    other = timed("igraph: from NetworkX", lambda: ig.Graph(n=len(number), edges=ends))
+    timed("betweenness, 64 sources: igraph", lambda: other.betweenness(sources=list(range(64))))
+    timed("closeness, all: igraph", other.closeness)
+    timed("constraint, all: igraph", lambda: other.constraint(weights=weights))
+    timed("pagerank: igraph", lambda: other.pagerank(weights=weights))
+    timed("eigenvector: igraph", lambda: other.eigenvector_centrality(weights=weights))
+    timed("core number: igraph", other.coreness)
+    timed("louvain, 1 run: igraph", lambda: other.community_multilevel(weights=weights))
+    timed("leiden, 1 run: leidenalg", lambda: leiden(graph, runs=1))
+
+
+def main() -> None:
+    """Run what the command line names."""
+    what = sys.argv[1] if len(sys.argv) > 1 else "small"
+    if what == "small":
+        run(300, 1500)
+    elif what == "national":
+        run(20_000, 52_000)
+    elif what == "engines":
+        engines(20_000, 52_000)
+    else:
+        raise SystemExit("small, national or engines")
+
+
+if __name__ == "__main__":
+    main()
