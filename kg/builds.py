@@ -1,16 +1,26 @@
-"""Open what a build wrote."""
+"""Open what a build wrote.
+
+The graph file is the build; a store on disk is made from it when it is first needed, and
+belongs to it: a graph with another hash gets another store. A damaged or missing store is made
+again.
+"""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from pathlib import Path
 
-from kg.errors import NoBuildError
+from kg.errors import KgError, NoBuildError, OutputError
 from kg.graph.load import load_file
 from kg.graph.store import Store
 from kg.manifest import GRAPH, file_hash, read_manifest
-from kg.output import recover
+from kg.output import PRIVATE, STORE, recover
 
-__all__ = ["open_store"]
+__all__ = ["open_store", "prepare_store"]
+
+_MADE_FROM = f"{PRIVATE}store"  # holds the hash of the graph that the store was made from
+_LARGE = 50_000_000  # octets of graph from which on loading it each time takes too long
 
 
 def open_store(folder: Path) -> Store:
@@ -19,13 +29,69 @@ def open_store(folder: Path) -> Store:
     Raises:
         NoBuildError: If the folder holds no build, or a damaged one.
     """
+    digest = _digest(folder)
+    if (folder / GRAPH).stat().st_size >= _LARGE or _is_made(folder, digest):
+        return Store.open(prepare_store(folder))
+    store = Store.memory()
+    load_file(store, folder / GRAPH)
+    return store
+
+
+def prepare_store(folder: Path) -> Path:
+    """Return the store of a build as a folder on disk, made if it is missing or damaged.
+
+    Raises:
+        NoBuildError: If the folder holds no build, or a damaged one.
+        OutputError: If the store cannot be written.
+    """
+    digest = _digest(folder)
+    if not _is_made(folder, digest):
+        try:
+            _make(folder, digest)
+        except OSError as error:
+            raise OutputError(
+                f"the store cannot be written ({error.strerror or error})",
+                place=str(folder / STORE),
+                remedy="Make the folder of the build writable, or copy it to one that is",
+            ) from error
+    return folder / STORE
+
+
+def _digest(folder: Path) -> str:
+    """Return the hash of the graph after comparing it with the build's record."""
     if not folder.is_dir():
         raise NoBuildError("there is no such folder", place=str(folder), remedy="Run kg build")
     recover(folder)
     manifest = read_manifest(folder)
     graph = folder / GRAPH
-    if not graph.is_file() or file_hash(graph) != manifest.files.get(GRAPH):
+    digest = file_hash(graph) if graph.is_file() else ""
+    if not digest or digest != manifest.files.get(GRAPH):
         raise NoBuildError("the graph is damaged", place=str(graph), remedy="Build it again")
-    store = Store.memory()
-    load_file(store, graph)
-    return store
+    return digest
+
+
+def _is_made(folder: Path, digest: str) -> bool:
+    try:
+        if (folder / _MADE_FROM).read_text(encoding="utf-8") != digest:
+            return False
+        Store.open(folder / STORE)
+    except (OSError, UnicodeDecodeError, KgError):
+        return False
+    return True
+
+
+def _make(folder: Path, digest: str) -> None:
+    for left in folder.glob(f"{PRIVATE}store-*"):  # of makers that were killed
+        shutil.rmtree(left, ignore_errors=True)
+    work = Path(tempfile.mkdtemp(prefix=f"{PRIVATE}store-", dir=folder))
+    try:
+        with Store.create(work / STORE) as store:
+            load_file(store, folder / GRAPH)
+            store.optimize()
+        del store  # closes the files
+        (folder / _MADE_FROM).unlink(missing_ok=True)
+        shutil.rmtree(folder / STORE, ignore_errors=True)
+        (work / STORE).rename(folder / STORE)
+        (folder / _MADE_FROM).write_text(digest, encoding="utf-8")
+    finally:
+        shutil.rmtree(work, ignore_errors=True)

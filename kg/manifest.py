@@ -65,7 +65,7 @@ def file_hash(path: Path) -> str:
 def _vocabularies() -> str:
     folder = ontology_file("kg.ttl").parent
     total = sha256()
-    for path in sorted(folder.glob("*.ttl")):
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
         total.update(f"{path.name} {file_hash(path)}\n".encode())
     return total.hexdigest()
 

@@ -24,10 +24,11 @@ from filelock import FileLock, Timeout
 
 from kg.errors import OutputError
 
-__all__ = ["MANIFEST", "PRIVATE", "Staging", "recover", "replacing"]
+__all__ = ["MANIFEST", "PRIVATE", "STORE", "Staging", "recover", "replacing"]
 
 MANIFEST = "build.json"  # lists under "files" what a build wrote
 PRIVATE = ".kg-"  # names that begin so are never part of a build
+STORE = "store"  # made from a build when it is first needed, and gone with it
 _LOCK = f"{PRIVATE}lock"
 _READY = f"{PRIVATE}ready"
 _AT_FDCWD = -100
@@ -238,7 +239,8 @@ def _files(folder: Path) -> set[str]:
     """Return the relative names of all files and links below a folder, private ones left out."""
     names: set[str] = set()
     for home, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(PRIVATE)]
+        own = {STORE} if Path(home) == folder else set()
+        folders[:] = [name for name in folders if not name.startswith(PRIVATE) and name not in own]
         links = [name for name in folders if Path(home, name).is_symlink()]
         names.update(
             Path(home, name).relative_to(folder).as_posix()

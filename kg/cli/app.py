@@ -79,4 +79,4 @@ def _fail(line: str) -> None:
 
 
 # Registers the commands; they import what they need when they run, so that help is quick.
-from kg.cli import building, evaluating, exporting, networks, querying  # noqa: E402, F401
+from kg.cli import building, evaluating, exporting, networks, querying, serving  # noqa: E402, F401

@@ -14,7 +14,7 @@ import pytest
 from kg.cli.show import harmless
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-COMMANDS = ["build", "eval", "export", "map", "metrics", "query"]
+COMMANDS = ["build", "eval", "export", "map", "metrics", "query", "serve"]
 
 
 def kg(
