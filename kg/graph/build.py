@@ -67,7 +67,7 @@ def fill_store(
         store.remove(graph)
     store.load(all_quads())
     store.load(used_quads(used, iris))
-    store.load(ontology_quads())
+    store.add(ontology_quads())
     write_derived(store, iris, about or About())
     store.optimize()
 

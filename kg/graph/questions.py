@@ -25,7 +25,7 @@ __all__ = ["Parameter", "Question", "ask", "fill", "question", "questions", "ter
 _HEADER = re.compile(r"#\+ (?P<key>[\w@]+): (?P<value>.*)")
 _ONLY_WITH = re.compile(r"\s*#\? (\w+)$")
 _VALUES = re.compile(r"VALUES \?(?P<name>\w+) \{ UNDEF \}")
-_LIMIT = re.compile(r"^LIMIT \d+\s*$", re.MULTILINE)
+_LIMIT = re.compile(r"(?<=LIMIT )\d+$", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
@@ -37,6 +37,7 @@ class Parameter:
         name: Variable that it binds.
         kind: A kind of node (:data:`kg.graph.names.CLASSES`), ``date``, ``integer`` or ``text``.
         required: Whether the question makes no sense without it.
+        default: What stands for it where nothing is given.
         label: What it is, in Chinese.
         label_en: The same in English.
     """
@@ -44,8 +45,16 @@ class Parameter:
     name: str
     kind: str
     required: bool
+    default: str
     label: str
     label_en: str
+
+    @classmethod
+    def read(cls, line: str) -> Parameter:
+        """Read ``name | kind | need | label | label_en``; need may be ``=default``."""
+        name, kind, need, label, label_en = (part.strip() for part in line.split("|"))
+        default = need[1:] if need.startswith("=") else ""
+        return cls(name, kind, need == "required", default, label, label_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +73,7 @@ def _parse(name: str, content: str) -> Question:
     parameters = []
     for match in _HEADER.finditer(content):
         if match["key"] == "parameter":
-            parts = [part.strip() for part in match["value"].split("|")]
-            parameters.append(Parameter(parts[0], parts[1], parts[2] == "required", *parts[3:5]))
+            parameters.append(Parameter.read(match["value"]))
         else:
             titles[match["key"]] = match["value"].strip()
     body = "\n".join(line for line in content.splitlines() if not line.startswith("#+"))
@@ -108,6 +116,16 @@ def terms(store: Queryable, one: Question, values: Mapping[str, str]) -> dict[st
     return {name: _term(store, known[name], value) for name, value in values.items()}
 
 
+def _defaults(one: Question) -> dict[str, Term]:
+    found = [parameter for parameter in one.parameters if parameter.default]
+    return {
+        parameter.name: integer(int(parameter.default))
+        if parameter.kind == "integer"
+        else text(parameter.default)
+        for parameter in found
+    }
+
+
 def _term(store: Queryable, parameter: Parameter, value: str) -> Term:
     if parameter.kind in CLASSES:
         return find(store, parameter.kind, value)
@@ -136,6 +154,7 @@ def fill(
     Raises:
         QueryError: If a required parameter is missing.
     """
+    values = _defaults(one) | dict(values)
     for parameter in one.parameters:
         if parameter.required and parameter.name not in values:
             raise QueryError(
@@ -162,9 +181,13 @@ def _line(line: str, values: Mapping[str, Term]) -> str | None:
 
 
 def _paged(sparql: str, limit: int | None, offset: int) -> str:
-    if limit is not None:
-        sparql = _LIMIT.sub(f"LIMIT {int(limit)}", sparql)
-    return f"{sparql}OFFSET {int(offset)}\n" if offset else sparql
+    """Set the page: the one LIMIT of a question, which may stand in a part of it."""
+
+    def page(match: re.Match[str]) -> str:
+        rows = match.group() if limit is None else str(int(limit))
+        return f"{rows} OFFSET {int(offset)}" if offset else rows
+
+    return _LIMIT.sub(page, sparql)
 
 
 def ask(

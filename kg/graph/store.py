@@ -5,8 +5,12 @@ Queries see the union of all graphs unless they name graphs by ``FROM``.
 
 from __future__ import annotations
 
+import os
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -25,6 +29,19 @@ __all__ = ["Answer", "Store", "run"]
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 _PLACE = re.compile(r"error at (\d+):(\d+): ?")
+
+
+_THREADS = min(4, os.cpu_count() or 1)
+_PARCEL = 100_000
+
+
+def _parcels(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
+    """Yield statements as N-Quads, which a thread can load without holding up the others."""
+    source = iter(quads)
+    while parcel := list(islice(source, _PARCEL)):
+        written = ox.serialize(parcel, format=ox.RdfFormat.N_QUADS)
+        assert written is not None
+        yield written
 
 
 def _broken(error: SyntaxError) -> QueryError:
@@ -110,7 +127,7 @@ class Store:
             )
         try:
             return cls(ox.Store.read_only(str(path)), path, writable=False)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # damage comes as the latter
             raise StoreError(
                 f"the graph cannot be read: {error}",
                 place=str(path),
@@ -120,12 +137,37 @@ class Store:
     def load(self, quads: Iterable[ox.Quad]) -> None:
         """Add many statements fast; memory stays bounded.
 
+        Statements are written in parcels, on as many threads as the machine has processors.
+        Blank nodes get new names; the graph of documents has none.
+
         Raises:
             StoreError: If they cannot be written.
         """
         self._writing()
         try:
-            self.inner.bulk_extend(quads)
+            with ThreadPoolExecutor(_THREADS) as pool:
+                waiting: deque[Future[None]] = deque()
+                for parcel in _parcels(quads):
+                    waiting.append(pool.submit(self._load_parcel, parcel))
+                    if len(waiting) > _THREADS:
+                        waiting.popleft().result()
+                while waiting:
+                    waiting.popleft().result()
+        except OSError as error:
+            raise self._failed(error) from error
+
+    def _load_parcel(self, parcel: bytes) -> None:
+        self.inner.bulk_load(input=parcel, format=ox.RdfFormat.N_QUADS, lenient=True)
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add a few statements as they are; the names of their blank nodes stay.
+
+        Raises:
+            StoreError: If they cannot be written.
+        """
+        self._writing()
+        try:
+            self.inner.extend(quads)
         except OSError as error:
             raise self._failed(error) from error
 
@@ -138,7 +180,7 @@ class Store:
         self._writing()
         try:
             self.inner.remove_graph(ox.NamedNode(graph))
-            self.inner.extend(quads)
+            self.load(quads)
         except OSError as error:
             raise self._failed(error) from error
 

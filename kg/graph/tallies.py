@@ -34,6 +34,7 @@ class Facts:
         places: Regions and areas that each task names, with all that they lie in.
         regions: Regions of the government each document comes from, with all it lies in.
         systems: Functional systems of each body.
+        homes: Region of the government that each body belongs to.
     """
 
     roles: dict[str, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
@@ -42,10 +43,11 @@ class Facts:
     places: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     regions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     systems: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    homes: dict[str, str] = field(default_factory=dict)
 
     def bodies(self, task: str) -> list[str]:
         """Return the bodies of a task, each once, sorted."""
-        return sorted({body for body, _ in self.roles[task]})
+        return sorted({body for body, _ in self.roles.get(task, ())})
 
 
 def _pairs(store: Store, pattern: str) -> Iterator[tuple[str, str]]:
@@ -60,6 +62,8 @@ def facts(store: Store) -> Facts:
     for row in store.rows(query):
         role = row["role"].value.removeprefix(ONTOLOGY)
         found.roles[row["task"].value].add((row["body"].value, role))
+    homes = "?one kg:jurisdiction ?other . FILTER NOT EXISTS { ?one a kg:Document }"
+    found.homes.update(_pairs(store, homes))
     members = "?one a kg:Task ; dcterms:isPartOf ?other"
     found.documents.update(_pairs(store, members))
     for table, pattern in (
@@ -107,6 +111,10 @@ def statistics(found: Facts, zeros: Iterable[str] = ()) -> Iterator[Statement]:
     for shown in ("kg:taskCount", "kg:namedIn"):
         for thing, number in sorted(counts[shown].items()):
             yield iri(thing), name(shown), integer(number)
+    for task in sorted(found.documents):
+        leads = {body for body, role in found.roles.get(task, ()) if role == "lead"}
+        yield iri(task), name("kg:leadCount"), integer(len(leads))
+        yield iri(task), name("kg:bodyCount"), integer(len(found.bodies(task)))
     for document in sorted(set(zeros) - set(found.documents.values())):
         yield iri(document), name("kg:taskCount"), integer(0)
 
