@@ -27,15 +27,19 @@ _INFIX = re.compile("^(?:人民政府|政府|党委|委员会|委|常委会)(?=.
 _LEAGUE = re.compile("^(?:中国)?(?:共产主义青年团|共青团|团)(.*?)(?:委员会|委)$")
 _TOWNSHIP = re.compile("(?:街道办事处|街道办|镇人民政府|乡人民政府|镇政府|乡政府|街道|[乡镇])$")
 _ZONE = re.compile("(?:管理委员会|管委会)$")
-_KINDS = (
-    ("enterprise", re.compile("公司|集团|银行|电网|供电局|电业局|电力局|铁路局|水厂|总厂$|[^公]厂$|企业$")),
-    ("court", re.compile("法院$|检察院$")),
-    ("mass", re.compile("协会$|学会$|商会$|联合会$|促进会$|基金会$|研究会$|联谊会$")),
-    ("institution", re.compile("大学$|学院$|医院$|研究院$|研究所$|中心$|[^公]馆$|台$|[报杂志通讯]社$|学校$|图书馆$|院$|所$|站$")),
-    ("military", re.compile("军区$|总队$|部队$|警备区$|人武部$|军分区$")),
-    ("party", re.compile("工委$|党组$|党校$|工作委员会$")),
-    ("department", re.compile("[厅局委办部署处室]$|委员会$|办公室$|指挥部$|领导小组$|中心$|联席会议$")),
-)  # fmt: skip
+_KINDS = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
+        ("enterprise", "公司|集团|银行|电网|供电局|电业局|电力局|铁路局|水厂|总厂$|[^公]厂$|企业$"),
+        ("court", "法院$|检察院$"),
+        ("mass", "(?:协|学|商|联合|促进|基金|研究|联谊)会$"),
+        ("institution", "(?:大学|学院|医院|研究院|研究所|中心|学校|图书馆|[^公]馆|[院所站台])$"),
+        ("institution", "[报杂志通讯]社$"),
+        ("military", "(?:军区|总队|部队|警备区|人武部|军分区)$"),
+        ("party", "(?:工委|党组|党校|工作委员会)$"),
+        ("department", "[厅局委办部署处室]$|委员会$|办公室$|指挥部$|领导小组$|联席会议$"),
+    )
+)
 _BRANCH = re.compile("^(?:分局|支队|大队|监管分局|监管组|中队)")
 
 
@@ -72,6 +76,15 @@ class Bodies:
         if key not in self._held:
             self._held[key] = self._resolve(clean_name(name), context, clean_name(tier))
         return self._held[key]
+
+    def by_key(self, key: str, context: Context) -> Agency:
+        """Return the body of a key that a person chose: one the vocabulary knows, or a new one."""
+        code, _, label = key.partition("/")
+        code = "" if code == "-" else code
+        found = self.resolve(label, Context(code, context.year)).agency
+        if found.key == key:
+            return found
+        return self._composer.named(label, code, _kind(label))
 
     def _resolve(self, name: str, context: Context, tier: str) -> Resolution:
         home = self._column(tier, context)
@@ -152,7 +165,9 @@ class Bodies:
         seat = self._places.seat(code)
         if way.rest in ("监管局", "监管分局") and seat in match.office.patterns:
             return Resolution(self._composer.agency(match, code, year), "name")
-        label = match.office.national + self._places.short_name(code, year) + way.rest
+        province = self._places.tier(code) == "province"
+        place = self._places.name(code, year) if province else self._places.short_name(code, year)
+        label = match.office.national + place + way.rest
         territory = self._territory(code, match.office, year)
         agency = self._composer.named(label, territory, "vertical", match.office.system)
         return Resolution(agency, "name")

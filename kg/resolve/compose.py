@@ -98,7 +98,8 @@ class Composer:
         office, seat, stem = match.office, self._places.seat(code), match.stem
         pattern = office.patterns.get(seat)
         if pattern:
-            return self._filled(pattern, code, year)
+            seated = f"{code[:2]}0100" if office.capital and seat == "province" else code
+            return self._filled(pattern, seated, year)
         head = full_head(self._head(match, code))
         if office.kind == "party":
             return f"中共{self.committee(code, year)}{stem}{head}"

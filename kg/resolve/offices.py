@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.resolve.vocabulary import Office
 
-__all__ = ["Match", "Offices", "full_head"]
+__all__ = ["Match", "Offices", "full_head", "official_stem"]
 
 # What is written for the last word of an official name.
 _FULL = {"委": "委员会", "办": "办公室"}
@@ -69,7 +69,7 @@ class Offices:
         self._exact: dict[str, dict[str, Match]] = defaultdict(dict)
         self._stems: dict[str, list[Office]] = defaultdict(list)
         self._national: dict[str, Office] = {}
-        self.by_name = offices
+        self.by_id = offices
         for office in offices.values():
             self._add(office)
 
@@ -77,7 +77,7 @@ class Offices:
         for name in filter(None, (office.national, *office.national_aliases)):
             self._national.setdefault(name, office)
         for whole in office.wholes:
-            self._exact[whole].setdefault(office.name, Match(office, "", True, office.name))
+            self._exact[whole].setdefault(office.id, Match(office, "", True, office.name))
         heads = dict.fromkeys((*office.heads.values(), *office.others)) or {"": None}
         for stem in office.stems:
             self._stems[stem].append(office)
@@ -85,7 +85,11 @@ class Offices:
             for head in heads:
                 for written in _WRITTEN.get(head, (head,)):
                     match = Match(office, head, True, full)
-                    self._exact[stem + written].setdefault(office.name, match)
+                    self._exact[stem + written].setdefault(office.id, match)
+
+    def of_system(self, system: str) -> tuple[Office, ...]:
+        """Return the offices of a functional system."""
+        return tuple(office for office in self.by_id.values() if office.system == system)
 
     def national(self, name: str) -> Office | None:
         """Return the office of the centre that bears a name."""

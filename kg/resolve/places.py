@@ -256,7 +256,7 @@ def _in_body(bare: str, hit: _Hit) -> bool:
     if before.endswith(("人民银行", "人行", "国家统计局", "外汇管理局")):
         return True
     found = _BODY.match(bare[hit.end : hit.end + 16])
-    return bool(found) and not _BODY_NOT.search(found.group())
+    return found is not None and not _BODY_NOT.search(found.group())
 
 
 def _sizes(names: tuple[str, ...]) -> dict[str, tuple[int, ...]]:

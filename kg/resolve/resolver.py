@@ -6,16 +6,21 @@ from pathlib import Path
 
 from kg.model import (
     Assignment,
+    Document,
     Open,
     ParsedDocument,
+    Place,
     Resolution,
     ResolvedDocument,
     ResolvedTask,
     Role,
     Task,
+    Theme,
 )
 from kg.resolve.bodies import Bodies
 from kg.resolve.context import Context, context_of
+from kg.resolve.decisions import Decisions, decided_place, decided_themes, read_decisions
+from kg.resolve.eras import Eras
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.places import Places
 from kg.resolve.text import simplified
@@ -33,10 +38,12 @@ class Resolver:
     Make one with :meth:`load` and use it for all documents: it keeps what it has worked out.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, decisions: Decisions | None = None) -> None:
+        self.decisions = decisions or Decisions()
         self.vocabulary = vocabulary
         self.places = _gazetteer(vocabulary)
         self.bodies = Bodies(vocabulary, self.places)
+        self.eras = Eras(vocabulary, self.places, self.bodies.offices, self.bodies.composer)
         self.finder = Places(self.places, vocabulary.areas)
         self.themes = Themes(vocabulary.topics, vocabulary.leans)
 
@@ -49,8 +56,10 @@ class Resolver:
 
         Raises:
             VocabularyError: If a vocabulary is missing or damaged.
+            InputError: If the decisions cannot be read.
         """
-        return cls(load_vocabulary())
+        held = read_decisions(decisions) if decisions else ()
+        return cls(load_vocabulary(), Decisions(held))
 
     def context(self, parsed: ParsedDocument) -> Context:
         """Return whose document it is and of which year."""
@@ -59,8 +68,7 @@ class Resolver:
     def resolve(self, parsed: ParsedDocument) -> ResolvedDocument:
         """Return the document with its bodies, places and themes resolved."""
         context = self.context(parsed)
-        text = parsed.document.source.text
-        tasks = tuple(self._task(task, text, context) for task in parsed.tasks)
+        tasks = tuple(self._task(task, parsed.document, context) for task in parsed.tasks)
         opens = [
             still
             for resolved in tasks
@@ -77,22 +85,45 @@ class Resolver:
             opens=(*parsed.opens, *opens),
         )
 
-    def _task(self, task: Task, text: str, context: Context) -> ResolvedTask:
+    def _task(self, task: Task, document: Document, context: Context) -> ResolvedTask:
         resolutions = tuple(
-            self.bodies.resolve(assignment.mention.name, context, assignment.tier)
+            self._body(assignment, document.source.name, context)
             for assignment in task.clause.assignments
         )
-        places = tuple(
-            place for part in task.parts for place in self.finder.find(text, part, context)
-        )
+        places = self._places(task, document, context)
+        return ResolvedTask(task, resolutions, places, self._themes(task, document, resolutions))
+
+    def _body(self, assignment: Assignment, source: str, context: Context) -> Resolution:
+        mention = assignment.mention
+        decision = self.decisions.body(source, mention.span.start, mention.name)
+        if decision:
+            agency = self.bodies.by_key(decision.value, context)
+            return Resolution(agency, "decision", note=decision.note)
+        return self.bodies.resolve(mention.name, context, assignment.tier)
+
+    def _places(self, task: Task, document: Document, context: Context) -> tuple[Place, ...]:
+        text, source, kept = document.source.text, document.source.name, []
+        for part in task.parts:
+            for place in self.finder.find(text, part, context):
+                decision = self.decisions.place(source, place.span.start, place.name)
+                chosen = decided_place(place, decision) if decision else place
+                kept += [chosen] if chosen else []
+        return tuple(kept)
+
+    def _themes(
+        self, task: Task, document: Document, resolutions: tuple[Resolution, ...]
+    ) -> tuple[Theme, ...]:
+        decision = self.decisions.theme(document.source.name, task.span.start)
+        if decision:
+            return decided_themes(decision)
+        text = document.source.text
         words = "".join("".join(part.of(text).split()) for part in task.parts)
         leading = [
             resolution.agency.system
             for assignment, resolution in zip(task.clause.assignments, resolutions, strict=True)
             if assignment.role is Role.LEAD
         ]
-        themes = self.themes.classify(simplified(words), task.section, leading)
-        return ResolvedTask(task, resolutions, places, themes)
+        return self.themes.classify(simplified(words), task.section, leading)
 
 
 def _gazetteer(vocabulary: Vocabulary) -> Gazetteer:

@@ -53,9 +53,10 @@ class Themes:
         """
         own = self._found(text)
         heading = self._found(section.replace(" ", ""))
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = defaultdict(float)
         for found, factor in ((own, 1.0), (heading, _HEADING)):
-            scores.update({t: s * factor for t, s in _scores(found).items()})
+            for topic, score in _scores(found).items():
+                scores[topic] += score * factor
         if not scores:
             return ()
         for system in dict.fromkeys(systems):
@@ -77,7 +78,7 @@ class Themes:
                 return text[at : at + size]
         return ""
 
-    def _lean(self, scores: Counter[str], system: str) -> None:
+    def _lean(self, scores: dict[str, float], system: str) -> None:
         """The leading body's system weighs in, where the words point its way at all."""
         lean = self._leans.get(system, "")
         top = lean.partition("/")[0]
@@ -88,14 +89,14 @@ class Themes:
         scores[chosen] += _LEAN
 
     def _best(
-        self, scores: Counter[str], own: list[_Found], heading: list[_Found]
+        self, scores: dict[str, float], own: list[_Found], heading: list[_Found]
     ) -> tuple[Theme, ...]:
-        tops: Counter[str] = Counter()
+        tops: dict[str, float] = defaultdict(float)
         for topic, score in scores.items():
-            tops[topic.partition("/")[0]] += score  # type: ignore[assignment] # Counter of floats
+            tops[topic.partition("/")[0]] += score
         ranked = sorted(tops.items(), key=lambda item: (-item[1], int(item[0])))
         total = sum(tops.values())
-        themes = []
+        themes: list[Theme] = []
         for top, score in ranked[:2]:
             if themes and score < _SECOND * ranked[0][1]:
                 break
@@ -104,7 +105,7 @@ class Themes:
             themes.append(Theme(notation, round(score / total, 3), basis))
         return tuple(themes)
 
-    def _narrowest(self, top: str, scores: Counter[str]) -> str:
+    def _narrowest(self, top: str, scores: dict[str, float]) -> str:
         below = [t for t in scores if t.partition("/")[0] == top]
         return max(below, key=lambda topic: (not topic.endswith(_OTHER), scores[topic], topic))
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import Any
 
 from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
@@ -107,6 +106,7 @@ def _office(graph: Graph, node: Node) -> dict[str, Any]:
         raise VocabularyError("office without a system", place=str(node), remedy="Mend the file")
     name = _text(graph, node, SKOS.prefLabel, "zh")
     return {
+        "id": _tail(node),
         "name": name,
         "system": _text(graph, system, SKOS.prefLabel, "zh"),
         "kind": _text(graph, node, _KG.kind) or _text(graph, system, _KG.kind),
@@ -127,7 +127,7 @@ def _office(graph: Graph, node: Node) -> dict[str, Any]:
 
 def _offices(graph: Graph) -> list[dict[str, Any]]:
     rows = [_office(graph, node) for node in graph.subjects(RDF.type, _KG.Office)]
-    return sorted(rows, key=lambda row: str(row["name"]))
+    return sorted(rows, key=lambda row: str(row["id"]))
 
 
 def _systems(graph: Graph) -> tuple[dict[str, str], dict[str, str]]:
@@ -140,21 +140,17 @@ def _systems(graph: Graph) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _changes(graph: Graph) -> list[list[Any]]:
-    @cache
     def names(node: Node, predicate: URIRef) -> list[str]:
-        return sorted(
-            _text(graph, office, SKOS.prefLabel, "zh") for office in graph.objects(node, predicate)
-        )
+        return sorted(_tail(office) for office in graph.objects(node, predicate))
 
     rows = [
         [
             str(node),
             _text(graph, node, RDFS.label, "zh"),
-            _text(graph, node, DCTERMS.date),
+            [_text(graph, node, day) for day in (DCTERMS.date, _KG.provinceDate, _KG.localDate)],
             _text(graph, node, DCTERMS.bibliographicCitation),
             names(node, ORG.originalOrganization),
             names(node, ORG.resultingOrganization),
-            _texts(graph, node, _KG.tier),
         ]
         for node in graph.subjects(RDF.type, ORG.ChangeEvent)
     ]

@@ -70,6 +70,7 @@ class Region:
 class Office:
     """What the bodies of one system are called in one era."""
 
+    id: str
     name: str
     system: str
     kind: str
@@ -93,15 +94,23 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A reform: offices that ended and offices that came in their place."""
+    """A reform: offices that ended and offices that came in their place.
+
+    Attributes:
+        iri: Name of the event.
+        label: What happened, in Chinese.
+        dates: Days by which the centre, the provinces and the tiers below had followed.
+        citation: The decision it rests on.
+        originals: Names of the offices before.
+        resulting: Names of the offices after; an original that went on stands here too.
+    """
 
     iri: str
     label: str
-    date: str
-    source: str
+    dates: tuple[str, str, str]
+    citation: str
     originals: tuple[str, ...]
     resulting: tuple[str, ...]
-    tiers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +175,14 @@ def _region(row: list[Any]) -> Region:
 
 def _office(row: dict[str, Any]) -> Office:
     lists = ("stems", "others", "national_aliases", "wholes")
-    return Office(**{key: tuple(row[key]) if key in lists else row[key] for key in row})
+    cells: dict[str, Any] = {k: tuple(row[k]) if k in lists else row[k] for k in row}
+    return Office(**cells)
+
+
+def _change(row: list[Any]) -> Change:
+    iri, label, dates, citation, originals, resulting = row
+    first, second, third = dates
+    return Change(iri, label, (first, second, third), citation, tuple(originals), tuple(resulting))
 
 
 def _vocabulary(facts: dict[str, Any]) -> Vocabulary:
@@ -174,13 +190,10 @@ def _vocabulary(facts: dict[str, Any]) -> Vocabulary:
         return Vocabulary(
             regions={row[0]: _region(row) for row in facts["regions"]},
             areas=facts["areas"],
-            offices={row["name"]: _office(row) for row in facts["offices"]},
+            offices={row["id"]: _office(row) for row in facts["offices"]},
             systems=facts["systems"],
             leans=facts["leans"],
-            changes=tuple(
-                Change(*(tuple(cell) if isinstance(cell, list) else cell for cell in row))
-                for row in facts["changes"]
-            ),
+            changes=tuple(map(_change, facts["changes"])),
             topics=tuple(Topic(row[0], row[1], tuple(row[2])) for row in facts["topics"]),
         )
     except (KeyError, TypeError, ValueError) as error:

@@ -34,15 +34,18 @@ _HEAD = """\
 # Written by ontology/scripts/regions.py. Do not edit: change the script or its sources.
 
 scheme:regions a skos:ConceptScheme ;
-    dcterms:title "Administrative divisions of China, 1981 to 2024"@en , "中国县级以上行政区划（1981—2024）"@zh ;
-    dcterms:description "GB/T 2260 codes. A record holds from its first year up to but not including its last. Coordinates (2020) are those of Chinese web maps (GCJ-02), good to a few hundred metres."@en ;
-    dcterms:source <https://github.com/yescallop/areacodes> , <https://pypi.org/project/cpca/0.5.5/> , <https://www.mca.gov.cn/> ;
+    dcterms:title "Administrative divisions of China, 1981 to 2024"@en ,
+        "中国县级以上行政区划（1981—2024）"@zh ;
+    dcterms:description "GB/T 2260 codes; a record holds up to but not including its last year"@en ;
+    rdfs:comment "Coordinates (2020) are GCJ-02, as Chinese web maps use them"@en ;
+    dcterms:source <https://github.com/yescallop/areacodes> ,
+        <https://github.com/DQinYuan/chinese_province_city_area_mapper> ;
     dcterms:license <https://creativecommons.org/publicdomain/zero/1.0/> .
 
 region:100000 a kg:Region ;
     skos:inScheme scheme:regions ; skos:notation "100000" ; kg:tier "national" ;
-    skos:prefLabel "中国"@zh , "China"@en ; kg:record <https://w3id.org/fengong/id/region/100000-1949> .
-<https://w3id.org/fengong/id/region/100000-1949> rdfs:label "中国"@zh ; kg:from "1949"^^xsd:gYear .
+    skos:prefLabel "中国"@zh , "China"@en ; kg:record region:100000-1949 .
+region:100000-1949 rdfs:label "中国"@zh ; kg:from "1949"^^xsd:gYear .
 """
 _TIERS = {"省级": "province", "地级": "prefecture", "县级": "county"}
 _UNITS = {
@@ -149,7 +152,8 @@ def _region(records: list[_Record], point: _Point | None) -> str:
     """One code: its last record names it, every record stays."""
     now = records[-1]
     lines = [
-        f'\nregion:{now.code} a kg:Region ; skos:inScheme scheme:regions ; skos:notation "{now.code}" ;',
+        f"\nregion:{now.code} a kg:Region ; skos:inScheme scheme:regions ;",
+        f'    skos:notation "{now.code}" ;',
         f'    skos:prefLabel "{now.name}"@zh , "{_english(now)}"@en ; kg:tier "{now.tier}" ;',
         f"    skos:broader region:{now.parent} ;",
     ]

@@ -1,0 +1,172 @@
+"""Human decisions: read from a file, applied where they fit, reported where they do not."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import InputError, NotFoundError
+from kg.model import Place, ResolvedDocument, ResolvedTask, Theme
+
+__all__ = [
+    "COLUMNS",
+    "NONE",
+    "Decision",
+    "Decisions",
+    "decided_place",
+    "decided_themes",
+    "read_decisions",
+    "unused",
+]
+
+COLUMNS = (
+    "kind", "source", "start", "end", "name", "quote", "context", "reason", "current",
+    "candidates", "decision", "why", "who", "date",
+)  # fmt: skip
+NONE = "-"
+_KINDS = ("body", "place", "theme")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about one name, place or task.
+
+    Attributes:
+        kind: ``body``, ``place`` or ``theme``.
+        source: File name; empty means every file (bodies only).
+        start: Where it stands, -1 for every place in the file.
+        name: The name it is about; empty for themes.
+        value: The key of a body; the code of a division, ``area`` or ``-`` for no place; the
+            notations of topics joined by ``;``.
+        why: The reason a person gave.
+        who: Who decided.
+        date: When, as written.
+    """
+
+    kind: str
+    source: str
+    start: int
+    name: str
+    value: str
+    why: str = ""
+    who: str = ""
+    date: str = ""
+
+    @property
+    def note(self) -> str:
+        """Return reason, person and date in one line."""
+        signed = ", ".join(filter(None, (self.who, self.date)))
+        return f"{self.why} ({signed})".strip() if signed else self.why
+
+
+def read_decisions(path: Path) -> tuple[Decision, ...]:
+    """Read a review file that a person filled in; lines without a decision are left out.
+
+    Args:
+        path: The CSV file, UTF-8 with or without BOM.
+
+    Raises:
+        NotFoundError: If there is no such file.
+        InputError: If a column is missing or a line makes no sense.
+    """
+    if not path.is_file():
+        raise NotFoundError("no such decisions file", place=str(path), remedy="Give its path")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = [name for name in ("kind", "decision") if name not in (reader.fieldnames or ())]
+        if missing:
+            raise InputError(
+                f"column missing: {', '.join(missing)}",
+                place=str(path),
+                remedy="Start from the file that kg review writes",
+            )
+        rows = [(reader.line_num, row) for row in reader if (row.get("decision") or "").strip()]
+    return tuple(_decision(row, f"{path}:{line}") for line, row in rows)
+
+
+def _decision(row: Mapping[str, str | None], place: str) -> Decision:
+    cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    start = cells["start"] or "-1"
+    if cells["kind"] not in _KINDS or not start.lstrip("-").isdigit():
+        raise InputError(
+            "not a decision", place=place, remedy="Leave kind and start as kg review wrote them"
+        )
+    return Decision(
+        cells["kind"],
+        cells["source"],
+        int(start),
+        cells["name"],
+        cells["decision"],
+        cells["why"],
+        cells["who"],
+        cells["date"],
+    )
+
+
+class Decisions:
+    """Decisions by what they are about; the most particular one wins."""
+
+    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+        self.all = tuple(decisions)
+        self._held = {(d.kind, d.source, d.start, d.name): d for d in self.all}
+
+    def body(self, source: str, start: int, name: str) -> Decision | None:
+        """Return the decision about a mention: here, in this file, or everywhere."""
+        keys = ((source, start), (source, -1), ("", -1))
+        found = (self._held.get(("body", where, at, name)) for where, at in keys)
+        return next((decision for decision in found if decision), None)
+
+    def place(self, source: str, start: int, name: str) -> Decision | None:
+        """Return the decision about a place named in a text."""
+        found = (self._held.get(("place", source, at, name)) for at in (start, -1))
+        return next((decision for decision in found if decision), None)
+
+    def theme(self, source: str, start: int) -> Decision | None:
+        """Return the decision about the topics of a task."""
+        return self._held.get(("theme", source, start, ""))
+
+
+def decided_place(place: Place, decision: Decision) -> Place | None:
+    """Return the place a person decided on; ``None`` where it is none."""
+    if decision.value == NONE:
+        return None
+    if decision.value == "area":
+        return Place(place.span, place.surface, place.name, "area")
+    return Place(place.span, place.surface, place.name, "division", decision.value)
+
+
+def decided_themes(decision: Decision) -> tuple[Theme, ...]:
+    """Return the topics a person decided on."""
+    basis = f"decision: {decision.note}" if decision.note else "decision"
+    notations = [part.strip() for part in decision.value.split(";") if part.strip()]
+    return tuple(Theme(notation, 1.0, basis) for notation in notations if notation != NONE)
+
+
+def unused(
+    decisions: Iterable[Decision], documents: Iterable[ResolvedDocument]
+) -> tuple[Decision, ...]:
+    """Return the decisions that no longer fit anything.
+
+    Args:
+        decisions: All decisions of a file.
+        documents: All documents they were applied to.
+    """
+    there: set[tuple[str, str, int, str]] = set()
+    for document in documents:
+        source = document.document.source.name
+        for task in document.tasks:
+            there.update(_keys(task, source))
+    return tuple(d for d in decisions if (d.kind, d.source, d.start, d.name) not in there)
+
+
+def _keys(resolved: ResolvedTask, source: str) -> Iterable[tuple[str, str, int, str]]:
+    yield ("theme", source, resolved.task.span.start, "")
+    for assignment in resolved.task.clause.assignments:
+        mention = assignment.mention
+        for where, at in ((source, mention.span.start), (source, -1), ("", -1)):
+            yield ("body", where, at, mention.name)
+    for place in resolved.places:
+        yield ("place", source, place.span.start, place.name)
+        yield ("place", source, -1, place.name)
