@@ -1,0 +1,122 @@
+"""Resolved documents as JSON Lines: one line per source, with everything that was found in it.
+
+What the line holds is what the values of ``kg.model`` hold, under the same names. Fields that
+have their default are left out; spans are pairs. Reading a line gives equal values back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from kg.errors import UnreadableError
+from kg.model import Document, ResolvedDocument, Source, Span
+
+__all__ = ["dump", "load"]
+
+T = TypeVar("T")
+Decoder = Callable[[Any], Any]
+
+
+def dump(documents: Sequence[ResolvedDocument]) -> str:
+    """Return the documents of one source as a line of JSON, without the line's end."""
+    record = {
+        "source": _encode(documents[0].document.source),
+        "documents": [_encode(document) for document in documents],
+    }
+    # Halves of surrogate pairs cannot be written in UTF-8; escaped they come back as they were.
+    return json.dumps(record, ensure_ascii=True, separators=(",", ":"))
+
+
+def load(line: str) -> tuple[ResolvedDocument, ...]:
+    """Return the documents that a line holds.
+
+    Raises:
+        UnreadableError: If the line is no such record.
+    """
+    try:
+        record = json.loads(line)
+        source: Source = _decoder(Source)(record["source"])
+        found = [_decoder(ResolvedDocument)(item) for item in record["documents"]]
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        raise UnreadableError("record is damaged", remedy="Build again") from error
+    return tuple(replace(item, document=replace(item.document, source=source)) for item in found)
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, tuple):
+        return [_encode(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        held = ((name, getattr(value, name), default) for name, default in _names(type(value)))
+        return {name: _encode(item) for name, item, default in held if item != default}
+    return value
+
+
+@lru_cache(maxsize=64)
+def _names(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a class with their defaults; a document's source stands once."""
+    return tuple(
+        (field.name, field.default)
+        for field in _fields(kind)
+        if not (kind is Document and field.name == "source")
+    )
+
+
+def _fields(kind: type) -> tuple[Field[Any], ...]:
+    assert is_dataclass(kind)
+    return fields(kind)
+
+
+@lru_cache(maxsize=256)
+def _decoder(kind: Any) -> Decoder:
+    """Return what makes a value of a type out of JSON."""
+    if kind is Span:
+        return lambda pair: Span(int(pair[0]), int(pair[1]))
+    if get_origin(kind) is tuple:
+        item = _decoder(get_args(kind)[0])
+        return lambda values: tuple(item(value) for value in values)
+    if get_origin(kind) in (UnionType, Union):
+        inner = _decoder(next(part for part in get_args(kind) if part is not NoneType))
+        return lambda value: None if value is None else inner(value)
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _dataclass_decoder(kind)
+    return _checked(kind)
+
+
+def _checked(kind: type[T]) -> Decoder:
+    """Return what passes values of a plain type through, and makes members of enumerations."""
+    if issubclass(kind, StrEnum):
+        return kind
+
+    def decode(value: Any) -> Any:
+        if not isinstance(value, kind) and not (kind is float and isinstance(value, int)):
+            raise TypeError(value)
+        return value
+
+    return decode
+
+
+def _dataclass_decoder(kind: type) -> Decoder:
+    hints = get_type_hints(kind)
+    known = {field.name: _decoder(hints[field.name]) for field in _fields(kind)}
+    needed = {field.name for field in _fields(kind) if field.default is MISSING}
+    empty: dict[str, Any] = {"source": _NOWHERE} if kind is Document else {}
+
+    def decode(record: dict[str, Any]) -> Any:
+        if needed - record.keys() - empty.keys():
+            raise KeyError(kind.__name__)
+        return kind(**empty, **{name: known[name](item) for name, item in record.items()})
+
+    return decode
+
+
+_NOWHERE = Source("", "", "")
