@@ -16,7 +16,7 @@ from kg.graph.questions import Parameter, Question, fill, questions
 from kg.graph.store import Store
 from kg.graph.terms import PREFIXES, TYPE, Term, integer, iri, name, text
 
-__all__ = ["About", "describe"]
+__all__ = ["About", "describe", "usual"]
 
 Statement = tuple[NamedNode, NamedNode, Term]
 
@@ -116,7 +116,7 @@ def _example(
     values: dict[str, Term] = {}
     for parameter in question.parameters:
         if parameter.required:
-            value = _usual(store, parameter)
+            value = usual(store, parameter)
             if value is None:
                 return
             values[parameter.name] = value
@@ -142,7 +142,7 @@ _USUAL = {
 _DAYS = {"from": "MIN", "until": "MAX"}
 
 
-def _usual(store: Store, parameter: Parameter) -> Term | None:
+def usual(store: Store, parameter: Parameter) -> Term | None:
     """Return a value that a question has answers for: the one with the most tasks."""
     if parameter.kind == "date":
         choice = _DAYS.get(parameter.name, "MAX")
