@@ -48,7 +48,8 @@ def headings(text: str, lines: frozenset[int], stops: frozenset[int]) -> list[He
     out = []
     for match in _MARK.finditer(text):
         at = match.start()
-        if at and at not in lines and at not in stops and text[at - 1] not in _AFTER:
+        opens = not at or at in lines or at in stops or text[at - 1] in _AFTER
+        if not opens and not (out and out[-1].end == at):
             continue
         level = int(match.lastgroup[1:]) if match.lastgroup else 0
         end = _title_end(text, match.end(), ordered)

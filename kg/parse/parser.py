@@ -16,6 +16,7 @@ from kg.parse.leftover import leftovers
 from kg.parse.prose import prose_clauses
 from kg.parse.tables import Block, TableTask, blocks, loose_blocks, read_block
 from kg.parse.tables.columns import Plan
+from kg.parse.threads import Parts, reprints, rethreaded, threads
 from kg.parse.tasks import section_of, task_bounds
 from kg.parse.view import View
 
@@ -96,10 +97,18 @@ def _rule_at(rules: Sequence[Rule], position: int) -> Rule | None:
 
 def _text_tasks(raw: str, view: View, found: Sequence[Found], rules: Sequence[Rule]) -> list[Task]:
     heads = headings(view.text, view.lines, frozenset(f.end for f in found))
-    tasks = []
-    for clause, (start, end) in zip(found, task_bounds(view.text, found, heads), strict=True):
-        if end <= start:
+    bounds = [(bound,) for bound in task_bounds(view.text, found, heads)]
+    runs = threads(view.text, view.lines, found, heads)
+    threaded = rethreaded(runs, found, bounds, heads) if runs else bounds
+    threaded = _filled(threaded)
+    again = reprints(view.text, runs, found, threaded)
+    tasks: list[Task] = []
+    place: dict[int, int] = {}  # clause -> its task
+    for k, (clause, parts, plain) in enumerate(zip(found, threaded, bounds, strict=True)):
+        if not parts:
             continue
+        place[k] = len(tasks)
+        start = parts[0][0]
         span = view.span(clause.start, clause.end)
         # A rule stated inside a clause holds for that clause too.
         rule = _rule_at(rules, span.end)
@@ -107,8 +116,28 @@ def _text_tasks(raw: str, view: View, found: Sequence[Found], rules: Sequence[Ru
             span, clause.kind, assignments(clause.reading, clause.view or view, raw, rule)
         )
         words = _deadline(raw, view, clause)
-        tasks.append(Task((view.span(start, end),), made, section_of(start, heads), words))
+        tasks.append(
+            Task(
+                tuple(view.span(a, b) for a, b in parts),
+                made,
+                section_of(start, heads),
+                words,
+                rethreaded=bool(runs) and parts != plain,
+            )
+        )
+    for k, fuller in again.items():
+        if k in place and fuller in place:
+            tasks[place[k]] = replace(tasks[place[k]], reprint_of=place[fuller])
     return tasks
+
+
+def _filled(bounds: Sequence[Parts]) -> list[Parts]:
+    """Let a clause right behind another share its text: （X牵头）（Y配合）."""
+    out: list[Parts] = []
+    for parts in bounds:
+        kept = tuple((start, end) for start, end in parts if end > start)
+        out.append(kept or (out[-1] if out else ()))
+    return out
 
 
 def _deadline(raw: str, view: View, clause: Found) -> str:

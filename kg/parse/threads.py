@@ -1,0 +1,265 @@
+"""Interleaved text: two runs of one document printed through each other.
+
+Some crawls print a document twice at once: a stretch of one run, a stretch of the other. Passages
+that stand twice give it away. The sentences are then parted into two threads so that each reads
+on: work before its clause, a heading before its work, sentences that share words together. The
+cheapest parting is found by dynamic programming.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from kg.parse.found import Found
+from kg.parse.headings import Heading
+
+__all__ = ["Parts", "Thread", "reprints", "rethreaded", "threads"]
+
+_SENTENCE = regex.compile(r"[^。！？]+[。！？]?")
+_LEAST_REPEATED = 0.15  # share of characters in sentences that stand twice
+_LEAST_LENGTH = 10
+_MOST_UNITS = 900  # the cost grows with the square of the sentences
+_LONGEST_HEADING = 30
+_SWITCH, _SWITCH_AT_LINE = 0.35, 0.05
+_MISFIT, _UNCLOSED, _STRANGE = 3.0, 1.5, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One run of an interleaved text: spans of its units, in reading order."""
+
+    units: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    start: int
+    end: int
+    kind: str  # clause, heading, text
+    words: str
+    pairs: frozenset[str]
+
+
+def threads(
+    text: str, lines: frozenset[int], found: Sequence[Found], heads: Sequence[Heading]
+) -> list[Thread]:
+    """Return the runs of an interleaved text, or nothing if it reads on by itself.
+
+    Args:
+        text: Folded text.
+        lines: Positions at which a raw line starts.
+        found: Its clauses.
+        heads: Its headings.
+    """
+    units = _units(text, lines, found, heads)
+    if not _is_interleaved(units) or len(units) > _MOST_UNITS:
+        return []
+    first, second = _part(units, lines)
+    return [Thread(tuple((units[i].start, units[i].end) for i in run)) for run in (first, second)]
+
+
+def _units(
+    text: str, lines: frozenset[int], found: Sequence[Found], heads: Sequence[Heading]
+) -> list[_Unit]:
+    out = []
+    starts = {head.start: head.end for head in heads if head.end - head.start <= _LONGEST_HEADING}
+    at = 0
+    for start, end in [*((f.start, f.end) for f in found), (len(text), len(text))]:
+        cuts = {p for p in starts if at <= p < start} | {p for p in lines if at < p < start}
+        edges = sorted({at, *cuts, start})
+        for a, b in zip(edges, edges[1:], strict=False):
+            out.extend(_sentences(text, a, b, starts))
+        if end > start:
+            out.append(_unit(text, start, end, "clause"))
+        at = end
+    return out
+
+
+def _sentences(text: str, start: int, end: int, starts: dict[int, int]) -> list[_Unit]:
+    out = []
+    if start in starts and starts[start] <= end:
+        out.append(_unit(text, start, starts[start], "heading"))
+        start = starts[start]
+    out.extend(
+        _unit(text, m.start(), m.end(), "text") for m in _SENTENCE.finditer(text, start, end)
+    )
+    return out
+
+
+def _unit(text: str, start: int, end: int, kind: str) -> _Unit:
+    words = text[start:end]
+    plain = regex.sub(r"[^\p{Han}]", "", words)
+    return _Unit(
+        start, end, kind, words, frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+    )
+
+
+def _is_interleaved(units: Sequence[_Unit]) -> bool:
+    seen: dict[str, int] = {}
+    texts = [u for u in units if u.kind == "text" and len(u.words) >= _LEAST_LENGTH]
+    for unit in texts:
+        seen[unit.words] = seen.get(unit.words, 0) + 1
+    repeated = sum(len(u.words) for u in texts if seen[u.words] > 1)
+    return repeated > _LEAST_REPEATED * max(1, sum(len(u.words) for u in texts))
+
+
+def _link(one: _Unit, other: _Unit) -> float:
+    """Return the cost of a unit right after another in one thread, the lower the better."""
+    unfinished = one.kind == "text" and one.words[-1:] not in "。！？；"
+    if unfinished:
+        return 0.1 if other.kind == "text" else _MISFIT
+    if other.kind == "clause":
+        return 0.0 if one.kind == "text" else _MISFIT
+    if other.kind == "heading":
+        if one.kind == "heading":
+            return _MISFIT if one.words[:1] == other.words[:1] else 0.5
+        return 0.0 if one.kind == "clause" else _UNCLOSED
+    if one.kind == "clause":
+        return 0.6
+    common = len(one.pairs & other.pairs) / max(1, min(len(one.pairs), len(other.pairs)))
+    return _STRANGE * max(0.0, 1.0 - 4.0 * common)
+
+
+def _labels(units: Sequence[_Unit]) -> list[int | None]:
+    """Return the thread of units that stand twice: the first printing leads, the second lags."""
+    count: dict[str, int] = {}
+    for unit in units:
+        count[unit.words] = count.get(unit.words, 0) + 1
+    seen: set[str] = set()
+    labels: list[int | None] = []
+    for k, unit in enumerate(units):
+        twice = count[unit.words] > 1 and (unit.kind == "text" or _in_company(units, k, count))
+        labels.append((1 if unit.words in seen else 0) if twice else None)
+        seen.add(unit.words)
+    return labels
+
+
+def _in_company(units: Sequence[_Unit], k: int, count: dict[str, int]) -> bool:
+    """Return whether a clause or heading that recurs stands beside work that recurs.
+
+    Clauses recur by themselves: the same bodies share many tasks.
+    """
+    beside = (*units[max(0, k - 1) : k], *units[k + 1 : k + 2])
+    return any(count[unit.words] > 1 for unit in beside)
+
+
+def _part(units: Sequence[_Unit], lines: frozenset[int]) -> tuple[list[int], list[int]]:
+    """Part the units into a leading and a lagging thread at the least cost."""
+    labels = _labels(units)
+    # After unit i: (its thread, last unit of the other thread) -> cost of the best parting.
+    costs: dict[tuple[int, int], float] = {
+        (side, -1): 0.0 for side in (0, 1) if labels[0] in (None, side)
+    }
+    steps: list[dict[tuple[int, int], tuple[int, int]]] = [dict.fromkeys(costs, (-1, -1))]
+    for i in range(1, len(units)):
+        switch = _SWITCH_AT_LINE if units[i].start in lines else _SWITCH
+        after: dict[tuple[int, int], float] = {}
+        step: dict[tuple[int, int], tuple[int, int]] = {}
+        for (side, other), cost in costs.items():
+            turns = (
+                (side, other, i - 1, 0.0),
+                (1 - side, i - 1, other, switch),
+            )
+            for now, left, before, extra in turns:
+                if labels[i] not in (None, now):
+                    continue
+                link = _link(units[before], units[i]) if before >= 0 else 0.5
+                total = cost + extra + link
+                if total < after.get((now, left), float("inf")):
+                    after[now, left] = total
+                    step[now, left] = (side, other)
+        costs = after
+        steps.append(step)
+    return _walk_back(costs, steps)
+
+
+def _walk_back(
+    costs: dict[tuple[int, int], float],
+    steps: Sequence[dict[tuple[int, int], tuple[int, int]]],
+) -> tuple[list[int], list[int]]:
+    runs: tuple[list[int], list[int]] = ([], [])
+    state = min(costs, key=lambda s: (costs[s], s))
+    for i in range(len(steps) - 1, -1, -1):
+        runs[state[0]].append(i)
+        state = steps[i][state]
+    return runs[0][::-1], runs[1][::-1]
+
+
+Parts = tuple[tuple[int, int], ...]
+
+
+def rethreaded(
+    runs: Sequence[Thread],
+    found: Sequence[Found],
+    bounds: Sequence[Parts],
+    heads: Sequence[Heading],
+) -> list[Parts]:
+    """Return the text of each clause's task, read back along the run that the clause stands in.
+
+    Args:
+        runs: The threads.
+        found: The clauses, in text order.
+        bounds: Their tasks as the text stands, kept for clauses that tell their task.
+        heads: The headings.
+    """
+    place = {unit: (run, k) for run in runs for k, unit in enumerate(run.units)}
+    starts = {head.start for head in heads}
+    clauses = {(f.start, f.end) for f in found}
+    out = []
+    for clause, plain in zip(found, bounds, strict=True):
+        spot = place.get((clause.start, clause.end))
+        if clause.task is not None or spot is None:
+            out.append(plain)
+            continue
+        run, k = spot
+        first = k
+        while first > 0 and run.units[first - 1] not in clauses:
+            first -= 1
+            if run.units[first][0] in starts:
+                break
+        out.append(_merged(run.units[first:k]) or plain)
+    return out
+
+
+def _merged(units: Sequence[tuple[int, int]]) -> Parts:
+    """Join units that stand side by side."""
+    parts: list[tuple[int, int]] = []
+    for start, end in units:
+        if parts and parts[-1][1] == start:
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((start, end))
+    return tuple(parts)
+
+
+def reprints(
+    text: str, runs: Sequence[Thread], found: Sequence[Found], tasks: Sequence[Parts]
+) -> dict[int, int]:
+    """Return which printing of a task repeats which: the fuller one is the task.
+
+    Two printings have the same clause, and the same words before or behind it in their runs.
+    """
+    follow = {
+        unit: (text[slice(*run.units[k - 1])] if k else "", text[slice(*run.units[k + 1])])
+        for run in runs
+        for k, unit in enumerate(run.units[:-1])
+    }
+    size = [sum(end - start for start, end in parts) for parts in tasks]
+    first: dict[str, list[int]] = {}
+    out: dict[int, int] = {}
+    for k, clause in enumerate(found):
+        words = text[clause.start : clause.end]
+        before, behind = follow.get((clause.start, clause.end), ("", ""))
+        for other in first.get(words, []):
+            beside = follow.get((found[other].start, found[other].end), ("", ""))
+            if other not in out and (
+                (before and before == beside[0]) or (behind and behind == beside[1])
+            ):
+                fuller, poorer = (k, other) if size[k] > size[other] else (other, k)
+                out[poorer] = fuller
+                break
+        first.setdefault(words, []).append(k)
+    return out
