@@ -1,49 +1,29 @@
-"""What the head of a document says of it: title, number (文号), date, issuer."""
+"""What the head of a document says of it: title, number (文号), issuer, date."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["NUMBER", "Head", "iso_date", "read_head", "tidy"]
+from kg.read.characters import fold, tidy
+from kg.read.dates import DATE, first_date
+from kg.read.lines import Kind, Line, classify, lines_of
+from kg.read.numbers import find_number
+from kg.read.organs import organs, same_organ
+from kg.read.records import Records, read_records
+from kg.read.signatures import Signature, find_signature
+from kg.read.titles import Title, find_title
 
-NUMBER = re.compile(
-    # The code stands alone, or runs on from a date or from the last word of a title.
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[年月日])|(?<=通知)|(?<=意见)|(?<=方案)|(?<=决定)|(?<=办法)|(?<=规划)|(?<=分工))"
-    r"(?P<code>(?:(?![年月日号])[\u4e00-\u9fff]){1,12})\s*"
-    r"[〔\[［（(【﹝]\s*(?P<year>(?:19|20)\d\d)\s*[〕\]］）)】﹞]\s*第?\s*(?P<count>\d{1,5})\s*号"
-)
-_KIND = (
-    "通知|意见|决定|方案|办法|规划|纲要|通报|公告|批复|函|要点|清单|计划|预案|规定|细则|报告|措施|行动|分工|任务|分解|"
-    "安排|工作|决议|通告|公报|目标|项目|实事|台账|责任书|议案|请示|分工表|任务书|指导意见|目录"
-)
-_TITLE = re.compile(
-    rf"(?:关于|印发|发布|转发|批转).{{2,200}}?(?:{_KIND})(?:的?(?:通知|意见|决定|通报|公告|函|批复))?"
-)
-_ISSUER = re.compile(
-    r"^(?P<issuer>[\u4e00-\u9fff（）()、·\s]{3,80}?(?:委员会|人民政府|办公厅|办公室|政府办|政府|委办|部|委|厅|局|办|署|院|会|国务院|中心|指挥部|领导小组|党委|省委|市委|县委|区委))\s*"
-    r"(?=关于|印发|转发|批转|贯彻|落实|发布|公布|办公会|令)"
-)
-_DATED = re.compile(
-    r"(?:发布日期|成文日期|发文日期|印发日期|公布日期|发布时间|日期|时间)\s*[:：]?\s*((?:19|20)\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2})"
-)
-_DATE = re.compile(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
-_HAN_DATE = re.compile(
-    r"([一二][〇○Ｏ零一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十]{1,2})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
-)
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
-_ENDS = re.compile(
-    rf"(?:{_KIND})(?:的?(?:通知|意见|决定|通报|公告|函|批复))?(?:[（(][^（）()]*[）)])?$"
-)
-# A title that runs on into its text without a line break ends at its last 通知, 意见 ….
-_TITLE_END = re.compile(
-    r"^.{6,160}?(?:的通知|的意见|的决定|的通报|的公告|的批复|实施意见|指导意见)(?=[^》〉]|$)"
-)
-_LONGEST_TITLE_LINE = 80
-_SHORTEST_TITLE = 4
-_HEAD = 1500
-_TAIL = 1500
+__all__ = ["Head", "read_head"]
+
+_HEAD = 4000
+_HEAD_LINES = 40
+_RUN_ON = 600
+_CITED_NUMBER = re.compile("》[（(]?[^，。；]{0,12}$")
+_TIER_ONLY = re.compile(r"(?:省|市|县|区|州|盟|旗|镇|乡|自治区|自治州)(?:委|人民政府|政府)")
+_TIERS = "省市县区州盟旗镇乡"
+_LETTERHEAD = re.compile(r"(.{4,50})文件$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,85 +36,88 @@ class Head:
     date: str = ""
 
 
-def tidy(text: str) -> str:
-    """Return ``text`` without blanks and line breaks."""
-    return "".join(text.split())
-
-
-def _number(text: str) -> str:
-    found = NUMBER.search(text.translate(_FULL_WIDTH))
-    return f"{found['code']}〔{found['year']}〕{int(found['count'])}号" if found else ""
-
-
-def _han_number(text: str) -> int:
-    tens, _, ones = text.partition("十")
-    if not _:
-        return int(text.translate(_DIGITS))
-    return (int(tens.translate(_DIGITS)) if tens else 1) * 10 + (
-        int(ones.translate(_DIGITS)) if ones else 0
+def read_head(text: str, start: int = 0, end: int | None = None) -> Head:
+    """Read the head of the document that stands between two positions of a text."""
+    end = len(text) if end is None else end
+    lines, kinds = _top(text, start, min(end, start + _HEAD))
+    records = read_records(
+        text[start : lines[-1].start] if len(lines) > 1 else text[start:end][:_RUN_ON]
     )
-
-
-def _iso(year: int, month: int, day: int) -> str:
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
-
-
-def iso_date(text: str) -> str:
-    """Return the first date in ``text`` as ISO 8601, or empty."""
-    text = text.translate(_FULL_WIDTH)
-    dated = _DATED.search(text)
-    if dated:
-        year, month, day = (int(n) for n in re.findall(r"\d+", dated[1]))
-        return _iso(year, month, day)
-    plain, han = _DATE.search(text), _HAN_DATE.search(text)
-    if han and (not plain or han.start() < plain.start()):
-        return _iso(int(han[1].translate(_DIGITS)), _han_number(han[2]), _han_number(han[3]))
-    return _iso(int(plain[1]), int(plain[2]), int(plain[3])) if plain else ""
-
-
-def _last_date(text: str) -> str:
-    text = text.translate(_FULL_WIDTH)
-    found = [*_DATE.finditer(text), *_HAN_DATE.finditer(text)]
-    last = max(found, key=lambda m: m.start(), default=None)
-    return iso_date(last.group()) if last else ""
-
-
-def _title(lines: list[str]) -> str:
-    """Return the title: from its first line to the one that ends in a kind of document."""
-    for k, line in enumerate(lines[:12]):
-        start = line.lstrip("#*\ufeff")
-        if len(start) > _LONGEST_TITLE_LINE and not _ISSUER.match(start):
-            continue
-        if not (_TITLE.search(start) or _ISSUER.match(start)):
-            continue
-        joined = start
-        for more in lines[k + 1 : k + 4]:
-            if _ENDS.search(joined) or NUMBER.search(more) or len(more) > _LONGEST_TITLE_LINE:
-                break
-            if more.endswith(("：", ":", "。")) or _DATE.search(more):
-                break
-            joined += more
-        number = NUMBER.search(joined)
-        joined = joined[: number.start()] if number else joined
-        whole = _TITLE_END.match(joined)
-        return (whole.group() if whole else joined).rstrip("（(")
-    first = next((line for line in lines[:3] if line), "").lstrip("#*\ufeff")
-    short = _SHORTEST_TITLE <= len(first) <= _LONGEST_TITLE_LINE
-    return first if short and not first.endswith(("：", ":", "。", "）", ")")) else ""
-
-
-def read_head(text: str) -> Head:
-    """Read the head of a document from its text."""
-    lines = [tidy(line) for line in text[:_HEAD].splitlines()]
-    lines = [line for line in lines if line]
-    title = _title(lines)
-    issuer = _ISSUER.match(title)
-    top = text[:_HEAD]
-    number = _number(re.sub(r"《[^》]*》\s*[（(][^（）()]*[〔\[][^（）()]*[）)]", "", top))
-    date = iso_date(top[:600]) or _last_date(top) or _last_date(text[-_TAIL:])
+    title = find_title(lines, kinds)
+    words = records.title or (title.words if title else "")
+    signature = find_signature(text, start, end, title.issuer if title else records.issuer)
     return Head(
-        re.sub(r"[（(][^（）()]*号[）)]$", "", title),
-        number,
-        issuer["issuer"] if issuer else "",
-        date,
+        words,
+        records.number or _number(lines, kinds, title),
+        _issuer(title, records, signature, lines),
+        records.written or signature.date or records.published or _printed(text, start, end),
     )
+
+
+def _top(text: str, start: int, end: int) -> tuple[list[Line], list[Kind]]:
+    """Return the lines of the head and what they are, as far as two lines into the text."""
+    lines: list[Line] = []
+    kinds: list[Kind] = []
+    left = _HEAD_LINES
+    for line in lines_of(text, start, end):
+        lines.append(line)
+        kinds.append(classify(line))
+        left -= 1
+        if kinds[-1] in (Kind.SALUTATION, Kind.HEADING) and left > 1:
+            left = 1
+        if not left:
+            break
+    return lines, kinds
+
+
+def _number(lines: Sequence[Line], kinds: Sequence[Kind], title: Title | None) -> str:
+    """Return the number on a line of its own, or the one that runs on from the title."""
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind is Kind.NUMBER:
+            found = find_number(line.words)
+            return found[0] if found else ""
+        if kind in (Kind.SALUTATION, Kind.HEADING):
+            break
+    if not title:
+        return ""
+    run = "".join(line.words for line in lines[title.first : title.last + 1])
+    head = tidy(title.words)
+    at = run.find(head) if title.issuer.count(" ") == 0 else 0
+    rest = run[max(at, 0) + len(head) :][:60]
+    found = find_number(rest)
+    return found[0] if found and found[1] <= 2 else ""
+
+
+def _issuer(
+    title: Title | None, records: Records, signature: Signature, lines: Sequence[Line]
+) -> str:
+    """Return the bodies that issued a document, in the fullest form that it gives."""
+    named = title.issuer if title else ""
+    if not named:
+        return records.issuer or signature.organ or _letterhead(lines) or records.origin
+    if _TIER_ONLY.match(fold(named)):
+        for fuller in (signature.organ, _letterhead(lines), records.issuer):
+            if len(fuller) > len(named) and same_organ(named, fuller):
+                return fuller
+    if named[0] in _TIERS and named[0] in records.origin[1:]:
+        return records.origin  # 县卫健委 on the page of 灵璧县卫生健康委员会
+    return named
+
+
+def _letterhead(lines: Sequence[Line]) -> str:
+    for line in lines[:6]:
+        head = _LETTERHEAD.match(line.words)
+        if head:
+            return organs(line.raw.strip().removesuffix("件").rstrip().removesuffix("文"))
+        if classify(line) is Kind.ORGANS:
+            return organs(line.raw)
+    return ""
+
+
+def _printed(text: str, start: int, end: int) -> str:
+    """Return the date of a line such as 2021年3月1日印发, at the head or at the end."""
+    for part in (text[start : min(end, start + 600)], text[max(start, end - 600) : end]):
+        for match in DATE.finditer(part):
+            if part[match.end() : match.end() + 3].lstrip(" \u3000").startswith("印"):
+                return first_date(match.group())
+    return ""

@@ -1,0 +1,75 @@
+"""Names of bodies that issue documents, told by how they end."""
+
+from __future__ import annotations
+
+import re
+
+from kg.read.characters import fold, tidy
+
+__all__ = ["organs", "same_organ"]
+
+_END = (
+    r"人民政府|政府|办公厅|办公室|委员会|管委会|常委会|代表大会|行政公署|行署|公署|办事处|指挥部|领导小组|"
+    r"委办|党委|党组|工委|管委|(?<![全内局干])部|委|厅|(?<![布格结大])局|(?<!部)署|院|(?<![承举协主督查])办|"
+    r"[工协学商总]会|联合会|理事会|红十字会|妇联|残联|文联|工商联|"
+    r"中心|总社|公司|集团|银行|[支分]行|总队|支队|兵团|管理处|工作站|大学|学院|[法检]察?院|军区|警备区|军分区"
+)
+_ORGAN = re.compile(
+    rf"(?!各|有关|相关|本|该|我|为|对|经|按|根据|关于|附|注|第[一二三四五六七八九十])"
+    rf"(?:(?![是将把请让向])[\u4e00-\u9fff()·、]){{1,44}}(?:{_END})(?:\([^()]{{2,20}}\))?"
+    rf"(?:等[\d一二三四五六七八九十]{{1,3}}个?(?:部门|单位|部委|厅局))?"
+)
+# Words that name no body by themselves; they belong to what stands before them.
+_BARE = re.compile(rf"(?:{_END}|委员会办公[厅室]|政府办公[厅室]|人民政府办公[厅室])")
+_WHOLE = {
+    "国务院",
+    "教育部",
+    "财政部",
+    "商务部",
+    "公安部",
+    "民政部",
+    "司法部",
+    "水利部",
+    "农业部",
+    "文化部",
+}
+_MOST = 60
+
+
+def _is_bare(words: str) -> bool:
+    return words not in _WHOLE and bool(_BARE.fullmatch(fold(words)))
+
+
+def _one(words: str) -> bool:
+    return bool(_ORGAN.fullmatch(fold(words))) and not _is_bare(words)
+
+
+def organs(text: str) -> str:
+    """Return the body or bodies that ``text`` names and nothing else, one blank between, or empty.
+
+    Blanks inside a name (人 民 政 府) are left out; a blank between two whole names stays.
+    """
+    whole = tidy(text)
+    if not 2 < len(whole) <= _MOST or not _one(whole):
+        return ""
+    names: list[str] = []
+    left = ""
+    for piece in (tidy(piece) for piece in text.split()):
+        if names and not left and _is_bare(piece):
+            names[-1] += piece  # 柳州市人民政府 办公室
+            continue
+        left += piece
+        if _one(left):
+            names.append(left)
+            left = ""
+    return " ".join(names) if names and not left else whole
+
+
+def same_organ(one: str, other: str) -> bool:
+    """Return whether one name is the other, in full or in part: 区政府办公室, 某区人民政府办公室."""
+    short, long = sorted((_short(one), _short(other)), key=len)
+    return bool(short) and long.endswith(short)
+
+
+def _short(name: str) -> str:
+    return fold(tidy(name)).replace("人民政府", "政府").replace("中共", "")
