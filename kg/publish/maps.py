@@ -22,7 +22,8 @@ __all__ = ["MapContent", "MapTask", "map_data", "write_map"]
 
 Labels = Mapping[str, tuple[str, str]]
 
-_ROLES = {"lead": "l", "support": "s", "joint": "j"}
+# "named": a topic or a place that the task is about; no role that a filter could take away.
+_ROLES = {"lead": "l", "support": "s", "joint": "j", "named": "n"}
 _QUOTE = 240  # characters of a task's text that a map carries
 _OPTIONS = {
     "physics": {"enabled": False},
@@ -55,7 +56,10 @@ class MapTask:
         deadline: Deadline as written, or empty.
         themes: Notations of its topics.
         regions: Codes of the divisions its text names.
-        members: Who takes part: node of the graph and role.
+        members: Who takes part: node of the graph and role (``lead``, ``support``, ``joint``;
+            ``named`` for a topic or a place).
+        share: What the task adds to the weight of each of its ties; where 0, tasks of a tie
+            count alike.
     """
 
     iri: str
@@ -67,6 +71,7 @@ class MapTask:
     themes: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     members: tuple[tuple[str, str], ...] = ()
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class MapContent:
         assets: Relative folder that holds the scripts and styles; where empty, the map is one
             file that carries them.
         positions: Where nodes stand, for maps whose places mean something; computed where empty.
+        captions: Headings on the map: Chinese, English, place.
     """
 
     title_en: str = ""
@@ -95,6 +101,7 @@ class MapContent:
     home: str = ""
     assets: str = ""
     positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    captions: tuple[tuple[str, str, float, float], ...] = ()
 
 
 def write_map(graph: Graph, path: Path, *, title: str, content: MapContent = MapContent()) -> None:
@@ -152,6 +159,7 @@ def map_data(graph: Graph, content: MapContent) -> dict[str, Any]:
         ],
         "tasks": [_task(task, index, documents) for task in tasks],
         "documents": documents,
+        "captions": [list(caption) for caption in content.captions],
         "labels": {key: list(pair) for key, pair in sorted(content.labels.items())},
     }
 
@@ -192,6 +200,7 @@ def _node(iri: str, attributes: Mapping[str, Any], group: int) -> dict[str, Any]
         "led": int(attributes.get("tasks_led", 0)),
         "supported": int(attributes.get("tasks_supported", 0)),
         "joint": int(attributes.get("tasks_joint", 0)),
+        "named": int(attributes.get("tasks_named", 0)),
         "href": str(attributes.get("href", "")),
     }
 
@@ -214,4 +223,5 @@ def _task(task: MapTask, index: Mapping[str, int], documents: list[str]) -> dict
         "th": list(task.themes),
         "rg": list(task.regions),
         "m": members,
+        "w": round(task.share, 6),
     }

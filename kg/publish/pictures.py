@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import cos, pi, sin, sqrt
@@ -15,7 +15,7 @@ import networkx as nx
 
 from kg.network.graphs import Unit, agency_theme, co_assignment, lead_support
 from kg.network.rows import Row
-from kg.publish.catalogue import BodyEntry, Catalogue, ThingEntry
+from kg.publish.catalogue import BodyEntry, Catalogue, TaskEntry, ThingEntry
 from kg.publish.layout import Graph, communities, force_layout
 from kg.publish.maps import MapTask
 
@@ -27,6 +27,7 @@ _COS_35 = 0.8191520442889918  # width of a degree of longitude in the middle of 
 _TIER_WORDS = re.compile(r"(壮族|回族|维吾尔)?自治区$|省$|市$")
 
 Point = tuple[float, float]
+Members = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ class Picture:
         what: What it shows, Chinese and English.
         graph: Its network; nodes carry ``href`` and ``short``.
         positions: Where its nodes stand.
+        members: Nodes that a task ties, with roles.
+        share: What a task adds to the weight of each of its ties.
         note: What was left out and why, Chinese and English.
+        captions: Headings on the map.
     """
 
     name: str
@@ -47,7 +51,10 @@ class Picture:
     what: tuple[str, str]
     graph: Graph
     positions: Mapping[str, Point]
+    members: Callable[[TaskEntry], Members]
+    share: Callable[[Members], float]
     note: tuple[str, str] = ("", "")
+    captions: tuple[tuple[str, str, float, float], ...] = ()
 
 
 def pictures(
@@ -66,18 +73,21 @@ def pictures(
             ("谁与谁共事", "Who works with whom"),
             ("同一任务中的单位相连，共同任务越多线越粗。", "Bodies in the same task are tied."),
             co_assignment(rows),
+            (_bodies, _newman),
         ),
         _forced(
             "lead-support",
             ("谁牵头，谁配合", "Who leads whom"),
             ("箭头从牵头单位指向配合单位。", "Arrows go from the lead to its supporters."),
             lead_support(rows),
+            (_bodies, _per_supporter),
         ),
         _forced(
             "themes",
             ("谁做哪些主题", "Who works on what"),
             ("单位（圆）与任务主题（方）。", "Bodies (circles) and themes of tasks (squares)."),
             agency_theme(rows),
+            (_bodies_and_themes, lambda members: 1.0),
         ),
         _regions(catalogue, coordinates),
         _systems(co_assignment(rows, Unit.JURISDICTION_SYSTEM)),
@@ -88,22 +98,57 @@ def pictures(
     return made
 
 
-def map_tasks(catalogue: Catalogue, root: str = "../") -> tuple[MapTask, ...]:
-    """Return every task with its words and the way to its place, as maps carry it."""
-    return tuple(
-        MapTask(
-            iri=task.iri,
-            quote=task.text,
-            document=task.document.title,
-            href=f"{root}{quote(task.document.page)}#{task.anchor}",
-            section=task.resolved.task.section,
-            deadline=task.resolved.task.deadline,
-            themes=tuple(theme.key for theme in task.themes),
-            regions=tuple(region.key for region in task.regions if region.kind == "region"),
-            members=tuple(dict.fromkeys((part.body.iri, part.role.value) for part in task.parts)),
-        )
-        for task in catalogue.tasks
+def map_tasks(catalogue: Catalogue, picture: Picture, root: str = "../") -> tuple[MapTask, ...]:
+    """Return every task with its words and the way to its place, as a map carries it."""
+    return tuple(_map_task(task, picture, root) for task in catalogue.tasks)
+
+
+def _map_task(task: TaskEntry, picture: Picture, root: str) -> MapTask:
+    members = picture.members(task)
+    return MapTask(
+        iri=task.iri,
+        quote=task.text,
+        document=task.document.title,
+        href=f"{root}{quote(task.document.page)}#{task.anchor}",
+        section=task.resolved.task.section,
+        deadline=task.resolved.task.deadline,
+        themes=tuple(theme.key for theme in task.themes),
+        regions=tuple(region.key for region in task.regions if region.kind == "region"),
+        members=members,
+        share=picture.share(members),
     )
+
+
+def _bodies(task: TaskEntry) -> Members:
+    return tuple(dict.fromkeys((part.body.iri, part.role.value) for part in task.parts))
+
+
+def _bodies_and_themes(task: TaskEntry) -> Members:
+    return (*_bodies(task), *((f"theme:{theme.key}", "named") for theme in task.themes))
+
+
+def _places(task: TaskEntry) -> Members:
+    return tuple((f"region:{r.key}", "named") for r in task.regions if r.kind == "region")
+
+
+def _places_and_systems(task: TaskEntry) -> Members:
+    found = (
+        (f"jurisdiction-system:{agency.jurisdiction}/{agency.system}", part.role.value)
+        for part in task.parts
+        if (agency := part.body.agency).jurisdiction and agency.system
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _newman(members: Members) -> float:
+    """Return 1 / (k - 1), so that a task of many does not outweigh everything."""
+    number = len({node for node, _ in members})
+    return 1 / (number - 1) if number > 1 else 0.0
+
+
+def _per_supporter(members: Members) -> float:
+    number = len({node for node, role in members if role == "support"})
+    return 1 / number if number else 0.0
 
 
 def neighbourhood(graph: Graph, node: str) -> Picture:
@@ -112,11 +157,15 @@ def neighbourhood(graph: Graph, node: str) -> Picture:
     title = str(graph.nodes[node].get("label", node))
     english = str(graph.nodes[node].get("label_en", "")) or title
     what = ("这个单位和与它共事的单位。", "This body and those it works with.")
-    return _forced("neighbourhood", (title, english), what, near)
+    return _forced("neighbourhood", (title, english), what, near, (_bodies, _newman))
 
 
 def _forced(
-    name: str, title: tuple[str, str], what: tuple[str, str], graph: nx.Graph[str]
+    name: str,
+    title: tuple[str, str],
+    what: tuple[str, str],
+    graph: nx.Graph[str],
+    ties: tuple[Callable[[TaskEntry], Members], Callable[[Members], float]],
 ) -> Picture:
     """Return a map with ties short and communities together; isolates are left out."""
     alone = [node for node in graph if not graph.degree(node)]
@@ -129,7 +178,7 @@ def _forced(
         for node, (x, y) in zip(kept, places, strict=True)
     }
     note = _note(len(alone), dropped_nodes, dropped_edges)
-    return Picture(name, title, what, kept, positions, note)
+    return Picture(name, title, what, kept, positions, *ties, note)
 
 
 def _thin(graph: nx.Graph[str]) -> tuple[int, int]:
@@ -186,7 +235,7 @@ def _regions(catalogue: Catalogue, coordinates: Mapping[str, Point]) -> Picture:
         "地区在真实位置上，同一任务提到的相连；不画边界。",
         "Divisions where they are, tied where one task names both; no borders are drawn.",
     )
-    return Picture("regions", title, what, graph, positions, (zh, en))
+    return Picture("regions", title, what, graph, positions, _places, _newman, (zh, en))
 
 
 def _region_graph(catalogue: Catalogue, coordinates: Mapping[str, Point]) -> nx.Graph[str]:
@@ -200,7 +249,7 @@ def _region_graph(catalogue: Catalogue, coordinates: Mapping[str, Point]) -> nx.
                 type="region",
                 jurisdiction=f"{entry.key[:2]}0000",
                 tier=_tier(entry.key),
-                tasks_joint=len(entry.tasks),
+                tasks_named=len(entry.tasks),
             )
     return graph
 
@@ -229,10 +278,11 @@ def _projected(places: Mapping[str, Point]) -> dict[str, Point]:
 def _systems(graph: nx.Graph[str]) -> Picture:
     """Return one ring per jurisdiction with the same system at the same hour of each."""
     count: Counter[str] = Counter()
-    for _, data in graph.nodes(data=True):
+    nodes = [data for _, data in graph.nodes(data=True)]
+    for data in nodes:
         count[data["system"]] += 1
     systems = sorted(count, key=lambda name: (-count[name], name))
-    places = sorted({data["jurisdiction"] for _, data in graph.nodes(data=True)})
+    places = sorted({data["jurisdiction"] for data in nodes})
     across = max(1, round(sqrt(len(places) * 1.6)))
     radius = max(220.0, len(systems) * 16.0)
     positions = {}
@@ -249,7 +299,24 @@ def _systems(graph: nx.Graph[str]) -> Picture:
     )
     zh = "没有条线或辖区的单位未画出。"
     en = "Bodies without a system or a jurisdiction are left out."
-    return Picture("systems", title, what, graph, positions, (zh, en))
+    captions = []
+    for node, data in graph.nodes(data=True):
+        graph.nodes[node]["short"] = data["system"]
+    for place, label in sorted({(d["jurisdiction"], d["jurisdiction_label"]) for d in nodes}):
+        row, column = divmod(places.index(place), across)
+        top = row * radius * 2.6 - radius - 70
+        captions.append((label or place, label or place, column * radius * 2.9, round(top, 1)))
+    return Picture(
+        "systems",
+        title,
+        what,
+        graph,
+        positions,
+        _places_and_systems,
+        _newman,
+        (zh, en),
+        tuple(captions),
+    )
 
 
 def _dress(graph: nx.Graph[str], catalogue: Catalogue) -> None:
@@ -269,7 +336,7 @@ def _dress(graph: nx.Graph[str], catalogue: Catalogue) -> None:
                 label_en=entry.en,
                 href=f"../{quote(entry.page)}",
                 type=entry.kind,
-                tasks_joint=len(entry.tasks),
+                tasks_named=len(entry.tasks),
             )
 
 

@@ -219,21 +219,21 @@ class _Site:
 
     def maps(self, found: Sequence[Picture]) -> None:
         """Write the maps and the page that leads to them."""
-        tasks = map_tasks(self.catalogue)
         for picture in found:
-            self._map(picture, tasks)
+            self._map(picture)
         self.page("maps.html", "maps.html", here="maps", maps=self.previews)
 
-    def _map(self, picture: Picture, tasks: tuple[Any, ...]) -> None:
+    def _map(self, picture: Picture) -> None:
         content = MapContent(
             title_en=picture.title[1],
             kind=picture.name,
-            tasks=tasks,
+            tasks=map_tasks(self.catalogue, picture),
             labels=self.catalogue.labels,
             note=picture.note,
             home="../index.html",
             assets="../assets/",
             positions=picture.positions,
+            captions=picture.captions,
         )
         href = f"maps/{picture.name}.html"
         write_map(picture.graph, self.folder / href, title=picture.title[0], content=content)

@@ -27,7 +27,7 @@
       const key = kg.colourKey(node, view.state.colour);
       const value = values.get(key) ?? { key, bodies: 0, tasks: 0 };
       value.bodies += 1;
-      value.tasks += node.led + node.supported + node.joint;
+      value.tasks += node.led + node.supported + node.joint + node.named;
       values.set(key, value);
     }
     const order = (a, b) => b.tasks - a.tasks || b.bodies - a.bodies || (a.key < b.key ? -1 : 1);
@@ -110,11 +110,13 @@
     const side = document.getElementById("filters");
     const active = side.contains(document.activeElement);
     if (active && document.activeElement.type === "range") return;
+    const loose = kg.make("input", { type: "checkbox", checked: view.loose, onchange: () => kg.loosen(view, loose.checked) });
+    const moving = kg.make("label", { class: "line" }, loose, kg.word("physics"));
     const reset = kg.make("button", { type: "button", class: "plain", onclick: () => kg.reset(view) }, kg.word("reset"));
-    const withTasks = view.data.tasks.length > 0;
+    const withRoles = view.data.tasks.some((task) => task.m.some(([, role]) => role !== "n"));
     const at = active ? [...side.querySelectorAll("input,select,button")].indexOf(document.activeElement) : -1;
     side.replaceChildren(
-      ...[legend(view), sizes(view), ties(view), withTasks ? roles(view) : null, ...choices(view), reset].filter(Boolean),
+      ...[legend(view), sizes(view), ties(view), withRoles ? roles(view) : null, ...choices(view), moving, reset].filter(Boolean),
     );
     if (at >= 0) side.querySelectorAll("input,select,button")[at]?.focus();
   };

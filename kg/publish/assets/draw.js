@@ -28,7 +28,7 @@
       id: i,
       hidden: !view.shown.shown[i],
       size: kg.nodeRadius(view, i),
-      shape: view.data.nodes[i].type === "agency" ? "dot" : "square",
+      shape: view.data.nodes[i].type === "theme" ? "square" : "dot",
       color: { background: colour, border: view.style.ground, highlight: colour, hover: colour },
     };
   }
@@ -40,7 +40,7 @@
       to: edge.b,
       width: kg.edgeWidth(view, edge),
       color: { color: view.style.edge, opacity: 0.16 + 0.5 * Math.sqrt(strong) },
-      arrows: view.data.directed ? { to: { enabled: true, scaleFactor: 0.35 } } : "",
+      arrows: view.data.directed ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
     };
   }
   kg.draw = function (view) {
@@ -76,6 +76,19 @@
     const near = view.neighbours[node];
     return { nodes: [node, ...near.map(([other]) => other)], edges: near.map(([, id]) => id) };
   };
+  // Several bodies, such as those of an answer, and the ties among them.
+  kg.among = function (view, nodes) {
+    const chosen = new Set(nodes);
+    const edges = view.shown.edges.flatMap((e, id) => (chosen.has(e.a) && chosen.has(e.b) ? [id] : []));
+    return { nodes, edges };
+  };
+  // Physics only when asked for: from where the nodes stand, gently.
+  kg.loosen = function (view, on) {
+    view.loose = on;
+    view.network.setOptions({
+      physics: on ? { enabled: true, stabilization: false, solver: "forceAtlas2Based", minVelocity: 0.5, forceAtlas2Based: { gravitationalConstant: -60, springLength: 80 } } : { enabled: false },
+    });
+  };
   kg.sameTie = (view, edge, [a, b]) =>
     (edge.a === a && edge.b === b) || (!view.data.directed && edge.a === b && edge.b === a);
 
@@ -91,9 +104,9 @@
   }
   function currentFocus(view) {
     if (view.hover != null && view.shown.shown[view.hover]) return kg.focusOf(view, view.hover);
-    const { node, tie } = view.state;
+    const { node, tie, marked } = view.state;
     if (tie || node != null) return kg.focusOf(view, node, tie);
-    return null;
+    return marked.length ? kg.among(view, marked) : null;
   }
   function veil(view, context) {
     const box = context.canvas.getBoundingClientRect();
@@ -122,8 +135,8 @@
     context.strokeStyle = i === view.state.node || i === view.hover ? view.style.ink : view.style.ground;
     context.lineWidth = 1.5;
     context.beginPath();
-    if (view.data.nodes[i].type === "agency") context.arc(x, y, radius, 0, 7);
-    else context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+    if (view.data.nodes[i].type === "theme") context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
+    else context.arc(x, y, radius, 0, 7);
     context.fill();
     context.stroke();
   }

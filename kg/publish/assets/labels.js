@@ -42,7 +42,7 @@
     for (const i of order) {
       if (found.length >= most) break;
       const radius = kg.nodeRadius(view, i);
-      if (!only && radius * scale < 3.2) break;
+      if (!only && radius * scale < 3.2 && found.length >= 14) break;
       const size = (radius > 16 ? 15 : 12.5) / scale;
       const text = kg.nodeLabel(view, i);
       const font = `${radius > 16 ? 600 : 400} 100px ${kg.font}`;
@@ -65,12 +65,19 @@
     const r = kg.nodeRadius(view, i) * 0.8;
     return { left: x - r, right: x + r, top: y - r, bottom: y + r, of: i };
   }
+  function paintCaptions(view, context) {
+    context.textAlign = "center";
+    context.font = `600 26px ${kg.font}`;
+    for (const [zh, en, x, y] of view.data.captions) context.fillText(kg.pick([zh, en]).replace(CONTROLS, ""), x, y);
+    context.textAlign = "start";
+  }
   kg.paintLabels = function (view, context, only) {
     const scale = view.network.getScale();
     context.textBaseline = "middle";
     context.lineJoin = "round";
     context.strokeStyle = view.style.ground;
     context.fillStyle = view.style.ink;
+    paintCaptions(view, context);
     for (const label of kg.placeLabels(view, context, scale, only)) {
       context.font = `${label.weight} ${label.size}px ${kg.font}`;
       context.lineWidth = 3.5 / scale;

@@ -4,9 +4,21 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   kg.font = getComputedStyle(document.documentElement).getPropertyValue("--text").replace(/\s+/g, " ").trim();
 
+  // What the reader chose on other pages of the same site holds here too.
+  function chosen(key, usual) {
+    try {
+      return localStorage.getItem(key) ?? usual;
+    } catch {
+      return usual;
+    }
+  }
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const usualLanguage = chosen("kg-lang", data.language) === "en" ? "en" : "zh";
+  const usualTheme = chosen("kg-theme", dark ? "dark" : "light") === "dark" ? "dark" : "light";
+
   const initial = () => ({
-    lang: data.language,
-    theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+    lang: usualLanguage,
+    theme: usualTheme,
     colour: data.nodes.some((node) => node.system) ? "system" : "group",
     size: "tasks",
     hidden: [],
@@ -18,6 +30,7 @@
     doc: "",
     node: null,
     tie: null,
+    marked: [],
   });
   // Bodies are named in the address, not numbered: a link outlives the next build.
   const place = new Map(data.nodes.map((node, i) => [node.id, i]));
@@ -27,11 +40,15 @@
     list: [(v) => JSON.stringify(v), (v) => [].concat(JSON.parse(v)).map(String)],
     node: [(v) => data.nodes[v].id, (v) => place.get(v) ?? null],
     tie: [(v) => JSON.stringify(v.map((i) => data.nodes[i].id)), readTie],
+    nodes: [(v) => JSON.stringify(v.map((i) => data.nodes[i].id)), readNodes],
   };
-  const kinds = { lang: "text", theme: "text", colour: "text", size: "text", hidden: "list", weight: "number", alpha: "number", roles: "list", topic: "text", region: "text", doc: "text", node: "node", tie: "tie" };
+  const kinds = { lang: "text", theme: "text", colour: "text", size: "text", hidden: "list", weight: "number", alpha: "number", roles: "list", topic: "text", region: "text", doc: "text", node: "node", tie: "tie", marked: "nodes" };
+  function readNodes(text) {
+    return [].concat(JSON.parse(text)).map((id) => place.get(id)).filter((i) => i !== undefined);
+  }
   function readTie(text) {
-    const ends = [].concat(JSON.parse(text)).map((id) => place.get(id));
-    return ends.length === 2 && ends.every((end) => end !== undefined) ? ends : null;
+    const ends = readNodes(text);
+    return ends.length === 2 ? ends : null;
   }
   function readAddress() {
     const state = initial();
@@ -83,13 +100,14 @@
     document.getElementById("theme").textContent = state.theme === "dark" ? "☀" : "☾";
     const home = document.getElementById("home");
     home.hidden = !data.home;
-    if (data.home) home.href = data.home;
+    if (data.home) home.href = kg.safeAddress(data.home);
     kg.translate(document);
   }
   function count() {
     const shown = view.shown.shown.filter(Boolean).length;
     const text = kg.word("count", shown, view.shown.edges.length, data.nodes.length, data.edges.length);
-    document.getElementById("count").textContent = text;
+    const marked = view.state.marked.length ? ` ${kg.word("marked", view.state.marked.length)}` : "";
+    document.getElementById("count").textContent = text + marked;
   }
   function refresh() {
     dress(view.state);

@@ -63,7 +63,7 @@
       kg.make("h2", { tabindex: "-1" }, bdi(kg.nodeName(view, i))),
       node.en === node.zh ? null : other,
       link,
-      figures([["l", row.l], ["s", row.s], ["j", row.j], ["partners", row.partners]]),
+      figures(node.type === "agency" ? [["l", row.l], ["s", row.s], ["j", row.j], ["partners", row.partners]] : [["tasks", row.total], ["ties", row.partners]]),
       ...partners(view, i),
       ...taskList(view, row.tasks, [i]),
     ];

@@ -30,7 +30,7 @@
     function show() {
       const english = root.dataset.lang === "en";
       language.textContent = english ? "中" : "EN";
-      language.setAttribute("aria-label", english ? "切换为中文" : "Switch to English");
+      language.setAttribute("aria-label", english ? "中：切换为中文" : "EN: Switch to English");
       theme.textContent = root.dataset.theme === "dark" ? "☀" : "☾";
     }
     language.addEventListener("click", () => {

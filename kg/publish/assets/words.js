@@ -9,7 +9,7 @@
     noResults: ["没有找到", "Nothing found"],
     filters: ["筛选", "Filters"],
     export: ["导出", "Export"],
-    language: ["Switch to English", "切换为中文"],
+    language: ["EN: Switch to English", "中：切换为中文"],
     languageShort: ["EN", "中"],
     theme: ["切换深色或浅色", "Switch between light and dark"],
     map: ["关系图", "Network map"],
@@ -50,6 +50,8 @@
     reset: ["恢复初始", "Reset"],
     tasks: ["任务", "Tasks"],
     partners: ["合作单位", "Partners"],
+    ties: ["联系", "Ties"],
+    marked: ["只看查询结果中的 {0} 个单位", "Only the {0} bodies of the answer are bright"],
     together: ["共同任务", "Tasks in common"],
     strength: ["强度", "Strength"],
     toPlace: ["看原文", "See it in the document"],
@@ -93,11 +95,17 @@
       if (element.matches("button")) element.title = kg.word(element.dataset.label);
     }
   };
+  // An address that leads somewhere, and does not run.
+  kg.safeAddress = function (address) {
+    const { protocol } = new URL(address, document.baseURI);
+    return ["file:", "http:", "https:", "blob:"].includes(protocol) ? address : "#";
+  };
   // Build an element; text always enters as text.
   kg.make = function (tag, attributes = {}, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
       if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      else if (name === "href") element.href = kg.safeAddress(value);
       else if (value !== false && value != null) element.setAttribute(name, value === true ? "" : value);
     }
     element.append(...children.filter((child) => child != null));
