@@ -21,6 +21,9 @@ from kg.parse.view import View, clean
 
 __all__ = ["Item", "list_view", "mask", "named", "split"]
 
+_TAIL_PARTS = regex.compile(r"(自治州|自治县|街道|[市县区州盟旗镇乡])(.*)")
+_TIER_END = regex.compile(rf"(?:{grammar.TIER_UNIT})$")
+
 _SEPARATOR = regex.compile(r"[、，；。/\n]")
 _LEADING = regex.compile(r"^(?:以及|及|和|与|并|由|请|其中|包括)+(?=..)")
 _BARE = regex.compile(
@@ -214,7 +217,7 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
         item = out[k]
         word = text[item.start : item.end]
         if item.tail:
-            match = regex.match(r"(自治州|自治县|街道|[市县区州盟旗镇乡])(.*)", item.tail)
+            match = _TAIL_PARTS.match(item.tail)
             unit, organ = (match[1], match[2]) if match else ("", "")
             whole = _UNIT_END.search(word) and not is_place(word + unit)
             out[k] = replace(item, tail=organ if whole else item.tail)
@@ -265,9 +268,7 @@ def _written(word: str, item: Item, state: _Prefix) -> _Prefix:
     rest = word[place.end() :]
     if grammar.PLACE_VERTICAL.match(rest):
         return replace(state, place=place.group(), group=item.group)
-    full = regex.match(rf"(?:{grammar.TIER_UNIT})$", place.group()[-3:]) or _UNIT_END.search(
-        place.group()
-    )
+    full = _TIER_END.search(place.group()) or _UNIT_END.search(place.group())
     if full and grammar.ORGAN_END.search(rest) and not grammar.FOREIGN.search(rest):
         return replace(state, tier=place.group(), place="", group=item.group)
     return state

@@ -13,6 +13,9 @@ from kg.parse.found import Found
 
 __all__ = ["body_like", "bracket_clauses", "plausible"]
 
+_BRACKETED = regex.compile(r"\([^()]*\)")
+_COUNT = regex.compile(r"[0-9.]+(?![0-9]*个)")
+
 _LONGEST = 1500
 _EDGE = regex.compile(r"[()]")
 _ENDS_SENTENCE = "。；！？…”\"')、：，"
@@ -42,8 +45,8 @@ def _groups(text: str) -> Iterator[tuple[int, int]]:
 
 def body_like(word: str) -> bool:
     """Return whether a list item reads as a body rather than as running text."""
-    bare = regex.sub(r"\([^()]*\)", "", word)
-    if word[:1] in "([" or regex.match(r"[0-9.]+(?![0-9]*个)", word):
+    bare = _BRACKETED.sub("", word)
+    if word[:1] in "([" or _COUNT.match(word):
         return False
     if not 1 < len(word) <= _LONGEST_NAME or grammar.NOT_IN_BODY.search(bare):
         return False
@@ -57,7 +60,7 @@ def plausible(reading: Reading, text: str) -> bool:
         return False
     words = [text[item.start : item.end] for item in items]
     good = [body_like(word) or bool(item.tail) for word, item in zip(words, items, strict=True)]
-    runs_on = any(grammar.NOT_IN_BODY.search(regex.sub(r"\([^()]*\)", "", word)) for word in words)
+    runs_on = any(grammar.NOT_IN_BODY.search(_BRACKETED.sub("", word)) for word in words)
     if all(listed.word == "bare" for listed in reading.lists):
         return all(good)
     return sum(good) >= _ENOUGH * len(good) and good[0] and not (runs_on and len(words) < 3)

@@ -8,7 +8,7 @@ the document has stated so far.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 import regex
@@ -88,7 +88,9 @@ def read(text: str, start: int, end: int) -> Reading:
 
 
 def _moved(listed: Listed, by: int) -> Listed:
-    items = tuple(replace(i, start=i.start + by, end=i.end + by) for i in listed.items)
+    if not by:
+        return listed
+    items = tuple(Item(i.start + by, i.end + by, i.tail, i.group, i.role) for i in listed.items)
     at = (listed.at[0] + by, listed.at[1] + by) if listed.at else None
     return Listed(items, listed.word, at, listed.label)
 

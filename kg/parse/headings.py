@@ -9,6 +9,8 @@ import regex
 
 __all__ = ["Heading", "headings"]
 
+_TITLE_STOP = regex.compile(r"[。；：！？(]")
+
 _CN = "一二三四五六七八九十百零〇"
 _MARK = regex.compile(
     rf"(?P<l1>第[{_CN}0-9]{{1,4}}[章部分篇编](?:分)?)|(?P<l2>第[{_CN}0-9]{{1,4}}节)"
@@ -59,7 +61,7 @@ def headings(text: str, lines: frozenset[int], stops: frozenset[int]) -> list[He
 
 def _title_end(text: str, start: int, lines: list[int]) -> int:
     """Return where the title ends: at its first full stop, or at the end of its line."""
-    stop = regex.search(r"[。；：！？(]", text[start : start + _LONGEST])
+    stop = _TITLE_STOP.search(text[start : start + _LONGEST])
     at = bisect_right(lines, start)
     line = lines[at] if at < len(lines) else len(text)
     if stop and start + stop.start() < line:

@@ -22,6 +22,8 @@ from kg.parse.view import View
 
 __all__ = ["label_clauses"]
 
+_COMMA = regex.compile(r"[、，；。]")
+
 _LINE_LABEL = regex.compile(rf"(?:{grammar.LABEL_WORDS})")
 _HEAD_AHEAD = regex.compile(
     r"\([一二三四五六七八九十]+\)|[0-9]{1,3}[.、]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节]|注：|附件"
@@ -165,9 +167,9 @@ def _unfinished(text: str, start: int, end: int, lines: Sequence[int], at: int) 
         return False
     following = lines[at + 1] if at + 1 < len(lines) else len(text)
     line = text[end:following]
-    token = regex.split(r"[、，；]", text[start:end])[-1]
+    token = _COMMA.split(text[start:end])[-1]
     whole = grammar.ORGAN_END.search(token) or grammar.CLOSER.search(token)
-    joined = regex.split(r"[、，；。]", line)[0]
+    joined = _COMMA.split(line)[0]
     if not whole:
         return bool(grammar.ORGAN_END.search(token + joined)) and len(joined) <= 20
     if len(line) > 120 or grammar.NOT_IN_BODY.search(line) or "。" in line:

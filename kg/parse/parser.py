@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kg.model import Clause, Document, ParsedDocument, Rule, Span, Task
+from kg.model import Clause, Document, Open, ParsedDocument, Rule, Span, Task
 from kg.parse import grammar
 from kg.parse.brackets import bracket_clauses
 from kg.parse.clause import assignments
@@ -32,11 +32,11 @@ def parse(document: Document) -> ParsedDocument:
     rules = _rules(view)
     tasks = _text_tasks(raw, view, found, rules)
     opens = leftovers(raw, view, found, [m.span() for m in grammar.RULE.finditer(view.text)])
-    carried: Plan = ()
-    for block in tables:
-        made, left, carried = read_block(raw, block, carried, _rule_at(rules, block.start))
-        tasks.extend(_table_tasks(made, len(tasks)))
-        opens.extend(left)
+    for table in tables:
+        rule = _rule_at(rules, table.block.start)
+        read = table if rule is None else _read(raw, table.block, table.carried, rule)
+        tasks.extend(_table_tasks(read.tasks, len(tasks)))
+        opens.extend(read.opens)
     return ParsedDocument(
         document, _ordered(tasks), tuple(rules), tuple(sorted(opens, key=lambda o: o.span))
     )
@@ -54,23 +54,39 @@ def _merged(one: Sequence[Found], other: Sequence[Found]) -> list[Found]:
     return sorted((*one, *other), key=lambda f: f.start)
 
 
-def _parted(raw: str, span: Span) -> tuple[list[Block], list[Span]]:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table as read, with the columns of the table before it."""
+
+    block: Block
+    carried: Plan
+    tasks: Sequence[TableTask]
+    opens: Sequence[Open]
+    plan: Plan
+
+
+def _read(raw: str, block: Block, carried: Plan, rule: Rule | None) -> _Table:
+    tasks, opens, plan = read_block(raw, block, carried, rule)
+    return _Table(block, carried, tasks, opens, plan)
+
+
+def _parted(raw: str, span: Span) -> tuple[list[_Table], list[Span]]:
     """Return the tables of a span that assign work, and the text around them."""
-    tables = []
+    tables: list[_Table] = []
     texts = []
     at = span.start
     carried: Plan = ()
     for block in blocks(raw, span):
-        made, _, carried = read_block(raw, block, carried, None)
-        if made:
-            tables.append(block)
+        table = _read(raw, block, carried, None)
+        carried = table.plan
+        if table.tasks:
+            tables.append(table)
             texts.append(Span(at, block.start))
             at = block.end
     texts.append(Span(at, span.end))
-    loose = [block for text in texts for block in loose_blocks(raw, text)]
-    for block in loose:
+    for block in [block for text in texts for block in loose_blocks(raw, text)]:
         texts = [part for text in texts for part in _around(text, block)]
-    tables.extend(loose)
+        tables.append(_read(raw, block, (), None))
     return tables, [text for text in texts if text.end > text.start]
 
 

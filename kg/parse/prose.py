@@ -24,6 +24,13 @@ from kg.parse.view import View
 
 __all__ = ["prose_clauses"]
 
+_NUMBER = regex.compile(r"\([^()]{1,6}\)|[0-9]{1,3}[.、]|[一二三四五六七八九十百]+、|[①-⑳]|——")
+_STOP = regex.compile(r"[。；！？]")
+_BY = regex.compile(r"由")
+_PAUSE = regex.compile(r"[，。；]")
+_JOINER = regex.compile(r"、|和|与|及|以及")
+_CLOSING = regex.compile(r"等(?:有关|相关)?(?:部门|单位|地区)?(?:和单位)?")
+
 _STOPS = "。；！？"
 _WORD = regex.compile(r"牵头|负责|会同|主办|承办")
 _LEADING = regex.compile(
@@ -114,9 +121,9 @@ def _masked(text: str, taken: Sequence[Found]) -> str:
 def _sentences(view: View, masked: str, heads: Sequence[Heading]) -> Iterator[tuple[int, int]]:
     """Yield the sentences that hold a role word or open a line with a colon."""
     starts = {0, *view.lines, *(h.end for h in heads), *(_number_end(masked, h) for h in heads)}
-    edges = sorted(starts | {m.end() for m in regex.finditer(r"[。；！？]", masked)})
+    edges = sorted(starts | {m.end() for m in _STOP.finditer(masked)})
     for k, start in enumerate(edges):
-        stop = regex.search(r"[。；！？]", masked, pos=start)
+        stop = _STOP.search(masked, start)
         end = stop.start() if stop else len(masked)
         if end - start > _LONGEST:
             end = start + _LONGEST
@@ -131,9 +138,7 @@ _LONGEST = 700
 
 
 def _number_end(text: str, head: Heading) -> int:
-    match = regex.match(
-        r"\([^()]{1,6}\)|[0-9]{1,3}[.、]|[一二三四五六七八九十百]+、|[①-⑳]|——", text, pos=head.start
-    )
+    match = _NUMBER.match(text, head.start)
     return match.end() if match else head.start
 
 
@@ -154,7 +159,7 @@ def _bodies(text: str, masked: str, start: int, end: int) -> list[Item] | None:
 def _sentence(view: View, masked: str, start: int, end: int) -> Found | None:
     """Read a sentence that begins with bodies, or holds 由 before them."""
     window = masked[start:end]
-    for match in regex.finditer(r"由", window):
+    for match in _BY.finditer(window):
         found = _from(view, masked, start, start + match.end(), end, by=True)
         if found:
             return found
@@ -226,7 +231,7 @@ def _is_noun_phrase(masked: str, sentence: int, start: int, verb_end: int, end: 
 
 def _partners(text: str, masked: str, start: int, end: int) -> tuple[list[Item], int] | None:
     """Return the bodies after 会同 and where they end."""
-    stop = regex.search(r"[，。；]", masked, pos=start, endpos=end)
+    stop = _PAUSE.search(masked, start, end)
     limit = stop.start() if stop else end
     at = start
     while True:
@@ -234,11 +239,11 @@ def _partners(text: str, masked: str, start: int, end: int) -> tuple[list[Item],
         if not match:
             return None
         at = match.end()
-        joiner = regex.match(r"、|和|与|及|以及", masked[at:limit])
+        joiner = _JOINER.match(masked[at:limit])
         if not joiner or not _ORGAN_AHEAD.match(masked, pos=at + joiner.end(), endpos=limit):
             break
         at += joiner.end()
-    closer = regex.match(r"等(?:有关|相关)?(?:部门|单位|地区)?(?:和单位)?", masked[at:limit])
+    closer = _CLOSING.match(masked[at:limit])
     if closer:
         at += closer.end()
     items = split(text, start, at, masked)

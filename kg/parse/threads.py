@@ -18,6 +18,8 @@ from kg.parse.headings import Heading
 
 __all__ = ["Parts", "Thread", "reprints", "rethreaded", "threads"]
 
+_NOT_HAN = regex.compile(r"[^\p{Han}]")
+
 _SENTENCE = regex.compile(r"[^。！？]+[。！？]?")
 _LEAST_REPEATED = 0.15  # share of characters in sentences that stand twice
 _LEAST_LENGTH = 10
@@ -91,7 +93,7 @@ def _sentences(text: str, start: int, end: int, starts: dict[int, int]) -> list[
 
 def _unit(text: str, start: int, end: int, kind: str) -> _Unit:
     words = text[start:end]
-    plain = regex.sub(r"[^\p{Han}]", "", words)
+    plain = _NOT_HAN.sub("", words)
     return _Unit(
         start, end, kind, words, frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
     )

@@ -43,21 +43,21 @@ def words(raw: str, row: Row) -> list[str]:
     return [fold("".join(clean(part.of(raw)) for part in untagged(raw, cell.span))) for cell in row]
 
 
-def heading_rows(raw: str, rows: Sequence[Row], at: int) -> int:
-    """Return how many rows from ``at`` on are heading rows; 0 if none gives a role."""
-    if at < len(rows) and _is_heading(words(raw, rows[at])):
-        below = words(raw, rows[at + 1]) if at + 1 < len(rows) else []
-        return 2 if _is_heading(below) and below != words(raw, rows[at]) else 1
-    if at + 1 < len(rows) and _is_heading(words(raw, rows[at + 1])):
-        upper = words(raw, rows[at])
-        return 2 if _is_upper(upper) else 0
-    return 0
+def heading_rows(texts: Sequence[Sequence[str]], at: int) -> int:
+    """Return how many rows from ``at`` on are heading rows; 0 if none gives a role.
+
+    Args:
+        texts: The words of each row's cells.
+        at: Number of a row.
+    """
+    below = texts[at + 1] if at + 1 < len(texts) else ()
+    if _is_heading(texts[at]):
+        return 2 if below != texts[at] and _is_heading(below) else 1
+    return 2 if _is_upper(texts[at]) and _is_heading(below) else 0
 
 
 def _is_heading(cells: Sequence[str]) -> bool:
-    filled = [c for c in cells if c]
-    roles = [c for c in filled if _role(c)]
-    return bool(roles) and all(len(c) <= _MOST_HEADING for c in filled) and len(filled) >= 2
+    return _is_upper(cells) and any(_role(c) for c in cells if c)
 
 
 def _is_upper(cells: Sequence[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from kg.parse.bodies import list_view
@@ -34,13 +36,18 @@ def names_bodies(raw: str, cell: Cell) -> bool:
     return plausible(reading, view.text)
 
 
-def shown(raw: str, block: Block) -> Plan:
+def shown(raw: str, block: Block, texts: Sequence[Sequence[str]]) -> Plan:
     """Return the columns of a table without headings, or nothing if they do not show.
 
     The first column of bodies leads and the others support; a single one is responsible.
+
+    Args:
+        raw: The raw text.
+        block: The table.
+        texts: The words of each row's cells.
     """
     rows = block.rows
-    if len(rows) < _FEWEST_ROWS or any(heading_rows(raw, rows, i) for i in range(len(rows))):
+    if len(rows) < _FEWEST_ROWS or any(heading_rows(texts, i) for i in range(len(rows))):
         return ()
     width = len(rows[0])
     if width < _FEWEST_COLUMNS or any(len(row) != width for row in rows):

@@ -21,6 +21,11 @@ from kg.parse.view import View, clean, fold
 
 __all__ = ["loose_blocks"]
 
+_SENTENCE_MARK = regex.compile(r"[。；，0-9]")
+_NO_DIGIT = regex.compile(r"\D")
+_OPENING = regex.compile(r"各|人民银行|国网|中国")
+_COMMA = regex.compile(r"[、，；]")
+
 _LINE = regex.compile(r"[^\r\n]+")
 _FEWEST_HEADINGS = 3
 _LONGEST_HEADING = 12
@@ -77,7 +82,7 @@ def _heading(words: str) -> str:
         ("text", grammar.HEADING_TEXT),
         ("note", grammar.HEADING_NOTE),
     ):
-        if pattern.search(words) and not regex.search(r"[。；，0-9]", words):
+        if pattern.search(words) and not _SENTENCE_MARK.search(words):
             return kind
     return ""
 
@@ -107,7 +112,7 @@ def _stacked(lines: Sequence[_Line], at: int) -> tuple[Block | None, int]:
         if not _NUMBER_LINE.match(lines[start].words):
             break
         end = start + 1
-        expected = int(regex.sub(r"\D", "", lines[start].words)) + 1
+        expected = int(_NO_DIGIT.sub("", lines[start].words)) + 1
         while end < len(lines) and not _is_next(lines[end].words, expected):
             if _same_heading(lines, end, at, k):
                 break
@@ -123,7 +128,7 @@ def _stacked(lines: Sequence[_Line], at: int) -> tuple[Block | None, int]:
 
 
 def _is_next(words: str, expected: int) -> bool:
-    return bool(_NUMBER_LINE.match(words)) and int(regex.sub(r"\D", "", words)) == expected
+    return bool(_NUMBER_LINE.match(words)) and int(_NO_DIGIT.sub("", words)) == expected
 
 
 def _same_heading(lines: Sequence[_Line], k: int, first: int, last: int) -> bool:
@@ -254,11 +259,11 @@ def _edges(text: str, start: int, end: int, most: int) -> list[tuple[int, int]]:
         if len(out) >= most - 1:
             break
         begins = grammar.TIER_PREFIX.match(text[k:end]) or PLACE_START.match(text[k:end])
-        begins = begins or regex.match(r"各|人民银行|国网|中国", text[k:end])
+        begins = begins or _OPENING.match(text, k, end)
         if not begins or text[k - 1] in "、，；和及与":
             continue
-        item = regex.split(r"[、，；]", text[at:k])[-1]
-        rest = regex.split(r"[、，；]", text[k:end])[0]
+        item = _COMMA.split(text[at:k])[-1]
+        rest = _COMMA.split(text[k:end])[0]
         if grammar.ORGAN_END.search(item) and len(item) > 2 and grammar.ORGAN_END.search(rest):
             out.append((at, k))
             at = k

@@ -79,10 +79,11 @@ def read_block(
     Returns:
         Its tasks, what stayed open, and its columns (empty if it is no table of this kind).
     """
-    state = _State(plan=_carry(block, carried) or shown(raw, block))
+    texts = [words(raw, row) for row in block.rows]
+    state = _State(plan=_carry(block, carried) or shown(raw, block, texts))
     at = 0
     while at < len(block.rows):
-        count = heading_rows(raw, block.rows, at)
+        count = heading_rows(texts, at)
         if count:
             upper = block.rows[at] if count == 2 else None
             state.plan = plan(raw, upper, block.rows[at + count - 1])
@@ -90,7 +91,7 @@ def read_block(
             at += count
             continue
         if state.plan:
-            _take(raw, block.rows[at], state)
+            _take(raw, block.rows[at], texts[at], state)
         at += 1
     tasks: list[TableTask] = []
     opens: list[Open] = []
@@ -106,9 +107,8 @@ def _carry(block: Block, carried: Plan) -> Plan:
     return carried if carried and max(widths, default=0) == len(carried) else ()
 
 
-def _take(raw: str, row: Row, state: _State) -> None:
+def _take(raw: str, row: Row, texts: list[str], state: _State) -> None:
     """Add a row: a new entry, the continuation of the last one, or a group heading."""
-    texts = words(raw, row)
     filled = [i for i, text in enumerate(texts) if text]
     if not filled:
         return
