@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.model import Agency, Resolution
 from kg.resolve.compose import Composer
@@ -30,7 +31,10 @@ _ZONE = re.compile("(?:管理委员会|管委会)$")
 _KINDS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        ("enterprise", "公司|集团|银行|电网|供电局|电业局|电力局|铁路局|水厂|总厂$|[^公]厂$|企业$"),
+        (
+            "enterprise",
+            "公司|集团|银行|信用联?社|农信社|电网|供电局|电业局|电力局|铁路局|水厂|总厂$|[^公]厂$|企业$",
+        ),
         ("court", "法院$|检察院$"),
         ("mass", "(?:协|学|商|联合|促进|基金|研究|联谊)会$"),
         ("institution", "(?:大学|学院|医院|研究院|研究所|中心|学校|图书馆|[^公]馆|[院所站台])$"),
@@ -40,7 +44,22 @@ _KINDS = tuple(
         ("department", "[厅局委办部署处室]$|委员会$|办公室$|指挥部$|领导小组$|联席会议$"),
     )
 )
-_BRANCH = re.compile("^(?:分局|支队|大队|监管分局|监管组|中队)")
+_COMPANIES = (
+    "国网",
+    "国能",
+    "华能",
+    "大唐",
+    "中石油",
+    "中石化",
+    "中海油",
+    "华润",
+    "南方电网",
+    "中铁",
+    "中建",
+)
+_CORPS = re.compile("^(新疆生产建设兵团|新疆兵团|)(?:(?<=兵团)|兵团)")
+_CORPS_NAME, _CORPS_HOME = "新疆生产建设兵团", "650000"
+_BRANCH = re.compile("(?:分局|支队|大队|监管组|中队)$")
 
 
 class Bodies:
@@ -51,7 +70,7 @@ class Bodies:
         self._offices = Offices(vocabulary.offices)
         self._composer = Composer(places, vocabulary.systems)
         self._groups = Groups(places, self._composer)
-        self._prefixes = Prefixes(places)
+        self._prefixes = Prefixes(places, vocabulary.areas)
         self._held: dict[tuple[str, str, int, str], Resolution] = {}
 
     @property
@@ -147,7 +166,7 @@ class Bodies:
 
     def _branch(self, name: str, context: Context) -> Resolution | None:
         """人民银行南宁中心支行: a body of the centre, a place, and what it is there."""
-        for size in range(min(len(name) - 2, 20), 3, -1):
+        for size in range(min(len(name) - 2, 20), 1, -1):
             office = self._offices.national(name[:size])
             if not office:
                 continue
@@ -180,6 +199,9 @@ class Bodies:
     # --- bodies of a place ----------------------------------------------------------------
 
     def _local(self, name: str, context: Context, basis: str) -> Resolution:
+        corps = _CORPS.match(name)
+        if corps and (corps.group(1) or context.home.startswith(_CORPS_HOME[:2])):
+            return self._corps(name[corps.end() :], context)
         ways = self._prefixes.read(name, context)
         for way in ways:
             found = self._known(way, context, basis)
@@ -211,12 +233,18 @@ class Bodies:
         return self._compound(way, code, context, basis)
 
     def _settled(self, way: Prefix) -> tuple[str, ...]:
-        """吉林 alone is the province, unless what follows is a city's (监管分局, 支队)."""
+        """吉林 alone is the province, unless what follows is a city's (监管分局, 支队).
+
+        长沙 alone is the city and not the county beside it.
+        """
         if len(way.codes) < 2 or way.full:
             return way.codes
-        wanted = ("prefecture", "county") if _BRANCH.search(way.rest[-4:]) else ("province",)
-        kept = tuple(code for code in way.codes if self._places.tier(code) in wanted)
-        return kept if len(kept) == 1 else way.codes
+        tiers = ("prefecture",) if _BRANCH.search(way.rest) else ("province", "prefecture")
+        for tier in tiers:
+            kept = tuple(code for code in way.codes if self._places.tier(code) == tier)
+            if kept:
+                return kept
+        return way.codes
 
     def _settle(self, match: Match, code: str, context: Context, basis: str) -> Resolution:
         agency = self._composer.agency(match, code, context.year)
@@ -263,6 +291,19 @@ class Bodies:
         agency = self._composer.named(way.rest, "", found[0].office.kind, found[0].office.system)
         return Resolution(agency, "open", candidates=keys)
 
+    def _corps(self, rest: str, context: Context) -> Resolution:
+        """新疆生产建设兵团 has departments as a province has, under its own name."""
+        if not rest:
+            agency = self._composer.named(_CORPS_NAME, _CORPS_HOME, "government")
+            return Resolution(agency, "name")
+        held = self._local("自治区" + rest, Context(_CORPS_HOME, context.year), "prefix")
+        place = self._composer.place(_CORPS_HOME, context.year)
+        label = held.agency.label.replace(place, _CORPS_NAME)
+        agency = replace(
+            held.agency, label=label, key=f"{_CORPS_HOME}/{label}", label_en="", members=()
+        )
+        return Resolution(agency, "name", held.candidates)
+
     # --- bodies the vocabulary does not know ----------------------------------------------
 
     def _unknown(self, name: str, ways: list[Prefix], context: Context, basis: str) -> Resolution:
@@ -273,12 +314,39 @@ class Bodies:
                 if way.basis == "prefix":
                     label = self._composer.place(code, context.year) + way.rest
                 return Resolution(self._composer.named(label, code, _kind(name)), way.basis)
-        if _CENTRAL.match(name) and not _is_local_enterprise(name):
-            return Resolution(self._composer.named(name, CENTRE, _kind(name)), "name")
+        if _CENTRAL.match(name) or name.startswith(_COMPANIES):
+            return self._of_centre(name, context)
         if _GENERIC_OPEN.match(name) and ways[0].basis == "prefix":
             return Resolution(self._composer.named(name, "", _kind(name)), "open")
         home = context.home
-        return Resolution(self._composer.named(name, home, _kind(name)), basis if home else "open")
+        vertical = self._vertical(name)
+        kind, system = ("vertical", vertical) if vertical else (_kind(name), "")
+        agency = self._composer.named(name, home, kind, system)
+        return Resolution(agency, basis if home else "open")
+
+    def _vertical(self, name: str) -> str:
+        """长江海事局, 拱北海关: bodies of the centre named after no division."""
+        for start in range(2, len(name) - 1):
+            found = self._offices.find(name[start:])
+            if len(found) == 1 and found[0].exact and found[0].office.kind == "vertical":
+                return found[0].office.system
+        return ""
+
+    def _of_centre(self, name: str, context: Context) -> Resolution:
+        """An enterprise of the centre belongs to the place in its name: 中国移动广西公司."""
+        kind = _kind(name)
+        if kind == "enterprise":
+            for start in range(2, len(name) - 2):
+                for way in self._prefixes.read(name[start:], context):
+                    tier = self._places.tier(way.codes[0]) if len(way.codes) == 1 else ""
+                    if way.basis == "name" and tier in ("province", "prefecture"):
+                        code = self._province_of(way.codes[0], context.year)
+                        return Resolution(self._composer.named(name, code, kind), "name")
+        return Resolution(self._composer.named(name, CENTRE, kind), "name")
+
+    def _province_of(self, code: str, year: int) -> str:
+        """A bureau in a capital serves the province: 中国铁路南宁局集团."""
+        return self._places.parent(code, year) if code.endswith("0100") else code
 
     def _inside(self, way: Prefix, context: Context) -> bool:
         line = self._places.chain(way.codes[0], context.year)
@@ -312,10 +380,6 @@ class Bodies:
 
 
 _GENERIC_OPEN = re.compile("^(?:省|市|县|区|州|自治区|自治州)")
-
-
-def _is_local_enterprise(name: str) -> bool:
-    return False
 
 
 def _kind(name: str) -> str:

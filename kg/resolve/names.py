@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.resolve.context import Context
@@ -17,7 +18,9 @@ _TIER_OF = {
     "盟": "prefecture", "地区": "prefecture", "县": "county", "旗": "county",
 }  # fmt: skip
 # 区 and 市 that begin a word of their own and name no tier.
-_NO_PREFIX = re.compile("^(?:市场|市政|市容|区域|区划|县域|省际|州际|地区生产|县级市)")
+_NO_PREFIX = re.compile(
+    "^(?:市场|市政(?=公用|园林|工程|设施|市容)|市容|区域|区划|县域|省际|州际|地区生产|县级市)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,9 @@ class Prefix:
 class Prefixes:
     """Reads the places at the head of names."""
 
-    def __init__(self, places: Gazetteer) -> None:
+    def __init__(self, places: Gazetteer, areas: Iterable[str] = ()) -> None:
         self._places = places
+        self._areas = tuple(areas)
 
     def read(self, name: str, context: Context) -> list[Prefix]:
         """Return the ways to read the head of a name, the likeliest first."""
@@ -57,7 +61,7 @@ class Prefixes:
         places, found = self._places, []
         for size in range(min(places.longest, len(name) - 1), 1, -1):
             head, rest = name[:size], name[size:]
-            codes = places.named(head, context.year)
+            codes = self._codes(head, name, context)
             if not codes:
                 continue
             full = head in places.full
@@ -67,6 +71,22 @@ class Prefixes:
             codes = places.nearest(codes, context.home, context.year)
             found.append(Prefix(codes, rest, "name", full))
         return found
+
+    def _codes(self, head: str, name: str, context: Context) -> tuple[str, ...]:
+        """Codes of a place that a name begins with; 长白山管委会 begins with no 长白."""
+        if any(len(area) > len(head) and name.startswith(area) for area in self._areas):
+            return ()
+        places, year = self._places, context.year
+        codes = places.named(head, year)
+        if len(head) > 2 or head not in places.full:
+            return codes
+        # 新区, 城区 and 横县 are names at home alone.
+        home = places.at(context.home, "province", year)
+        return tuple(
+            code
+            for code in codes
+            if places.bore(code, head, year) and home and home in places.chain(code, year)
+        )
 
     def _deeper(self, codes: tuple[str, ...], rest: str, context: Context) -> Prefix | None:
         """A place inside the place: 柳州市城中区, 广西柳州."""

@@ -18,6 +18,8 @@ _WRITTEN = {"委": ("委", "委员会"), "办": ("办", "办公室"), "办公室
 _SLIPS = (
     "委员会", "办公室", "总局", "部", "委", "厅", "局", "办", "署", "中心", "处",
 )  # fmt: skip
+# Words that some places add to the name of an office: 住房城乡建设管理委.
+_TAIL = re.compile("(?<=..)(?:建设管理|综合管理|监督管理|监督|服务|发展|工作|事务|行政|管理)$")
 _JOINTS = re.compile("[和与及、]")
 _LOOSE_KINDS = ("department", "party", "vertical")
 
@@ -107,14 +109,20 @@ class Offices:
     def _slips(self, core: str) -> Iterable[Match]:
         for ending in _SLIPS:
             if core.endswith(ending) and len(core) > len(ending) + 1:
-                found = [
-                    Match(office, ending, False, official_stem(core[: -len(ending)], office))
-                    for office in self._stems.get(core[: -len(ending)], ())
-                    if office.kind in _LOOSE_KINDS and office.heads
-                ]
+                stem = core[: -len(ending)]
+                found = self._loose(stem, stem, ending) or self._loose(
+                    stem, _TAIL.sub("", stem), ending
+                )
                 if found:
                     return found
         return []
+
+    def _loose(self, written: str, stem: str, head: str) -> list[Match]:
+        return [
+            Match(office, head, False, official_stem(written, office))
+            for office in self._stems.get(stem, ())
+            if office.kind in _LOOSE_KINDS and office.heads
+        ]
 
     def compound(self, core: str) -> tuple[Office, str] | None:
         """Read 教育体育局 as 教育 and 体育: the first office names the system.
