@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
@@ -25,7 +26,7 @@ def big(bodies: int, tasks: int) -> tuple[nx.Graph[str], MapContent]:
     made = []
     for i in range(tasks):
         members = [names[(i * 7 + j * j * 3) % bodies] for j in range(4)]
-        for a, b in zip(members, members[1:], strict=False):
+        for a, b in pairwise(members):
             if a != b:
                 graph.add_edge(a, b, count=1, weight=1 / 3, tasks=[f"t{i}"])
         roles = tuple((name, "support") for name in dict.fromkeys(members))
