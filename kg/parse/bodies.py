@@ -1,4 +1,4 @@
-"""Lists of bodies: where each one stands, and its name with what the list lets it leave out.
+"""Lists of bodies: where each one stands.
 
 A list writes a tier once (自治区工信委、发展改革委), shares a tail (百色、河池、崇左市人民政府) or a
 place (广西银监局、证监局), closes with words that name nobody (等部门) and opens collective bodies
@@ -15,14 +15,12 @@ import regex
 
 from kg.model import Span
 from kg.parse import grammar
-from kg.parse.mending import mend
 from kg.parse.places import PLACE_START, is_place
-from kg.parse.view import View, clean
+from kg.parse.view import View
 
-__all__ = ["Item", "list_view", "mask", "named", "split"]
+__all__ = ["Item", "list_view", "mask", "split"]
 
 _TAIL_PARTS = regex.compile(r"(自治州|自治县|街道|[市县区州盟旗镇乡])(.*)")
-_TIER_END = regex.compile(rf"(?:{grammar.TIER_UNIT})$")
 
 _SEPARATOR = regex.compile(r"[、，；。/\n]")
 _LEADING = regex.compile(r"^(?:以及|及|和|与|并|由|请|其中|包括)+(?=..)")
@@ -93,6 +91,8 @@ class Item:
 
 def mask(text: str) -> str:
     """Return ``text`` with the insides of brackets hidden, same length."""
+    if "(" not in text:
+        return text
     out = list(text)
     depth = 0
     for i, char in enumerate(text):
@@ -241,73 +241,6 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
             out[k] = replace(item, tail=unit + organ)
         else:
             unit, organ = "", ""
-    return out
-
-
-def _inherits(word: str) -> bool:
-    return not (grammar.FOREIGN.search(word) or PLACE_START.match(word))
-
-
-@dataclass(frozen=True, slots=True)
-class _Prefix:
-    """What a list has written once: a tier, a place of vertical bodies, the group it was in."""
-
-    tier: str = ""
-    place: str = ""
-    group: int = -1
-
-
-def _written(word: str, item: Item, state: _Prefix) -> _Prefix:
-    """Note the tier or the place that ``word`` itself writes."""
-    tier = grammar.TIER_PREFIX.match(word)
-    place = PLACE_START.match(word)
-    if tier and not place:
-        return replace(state, tier=tier.group(), place="", group=item.group)
-    if not place:
-        return state
-    rest = word[place.end() :]
-    if grammar.PLACE_VERTICAL.match(rest):
-        return replace(state, place=place.group(), group=item.group)
-    full = _TIER_END.search(place.group()) or _UNIT_END.search(place.group())
-    if full and grammar.ORGAN_END.search(rest) and not grammar.FOREIGN.search(rest):
-        return replace(state, tier=place.group(), place="", group=item.group)
-    return state
-
-
-def _restore(word: str, item: Item, state: _Prefix) -> str:
-    """Return ``word`` with the prefix its list gives it."""
-    if state.place and item.group == state.group and grammar.PLACE_VERTICAL.match(word):
-        return state.place + word
-    if not state.tier or not _inherits(word):
-        return word
-    party = state.tier.endswith(("党委", "委"))
-    if party and not grammar.PARTY_ORGAN.match(word):
-        return state.tier.removesuffix("党委").removesuffix("委") + word
-    if not party and grammar.PARTY_ONLY.match(word):
-        return state.tier + ("党委" if state.tier.endswith("自治区") else "委") + word
-    return state.tier + word
-
-
-def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str = "") -> list[str]:
-    """Return the name of each item.
-
-    Args:
-        text: Folded text the items stand in.
-        items: The bodies of one list, in order.
-        surfaces: Their words as written.
-        tier: The tier a column heading gives to bodies written without one.
-    """
-    state = _Prefix(tier=tier)
-    out = []
-    for item, surface in zip(items, surfaces, strict=True):
-        word = text[item.start : item.end]
-        written = clean(surface)
-        after = _written(word, item, state)
-        if after is state and not item.tail:
-            name = _restore(word, item, state)
-            written = name[: len(name) - len(word)] + written
-        state = after
-        out.append(mend(written + item.tail))
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -43,6 +44,7 @@ def _groups(text: str) -> Iterator[tuple[int, int]]:
     yield from found
 
 
+@lru_cache(maxsize=1 << 16)
 def body_like(word: str) -> bool:
     """Return whether a list item reads as a body rather than as running text."""
     bare = _BRACKETED.sub("", word)

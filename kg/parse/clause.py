@@ -15,7 +15,8 @@ import regex
 
 from kg.model import Assignment, Basis, Mention, Role, Rule, Span
 from kg.parse import grammar
-from kg.parse.bodies import Item, mask, named, split
+from kg.parse.bodies import Item, mask, split
+from kg.parse.names import named
 from kg.parse.view import View
 
 __all__ = ["Listed", "Reading", "assignments", "read"]

@@ -145,7 +145,7 @@ def _value_end(text: str, start: int, limit: int, lines: Sequence[int]) -> int:
 def _cut_at_number(view: View, start: int, end: int) -> int:
     """End a value where a blank and the number of the next item follow."""
     for at in view.breaks(start, end):
-        if _HEAD_AHEAD.match(view.text, at) and not view.text[at - 1] in _OPEN_END:
+        if _HEAD_AHEAD.match(view.text, at) and view.text[at - 1] not in _OPEN_END:
             return at
     return end
 

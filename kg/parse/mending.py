@@ -5,6 +5,8 @@ Only slips that leave one reading are mended, and only in the name; the mention 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from kg.parse.places import PLACE_START
@@ -21,6 +23,7 @@ _SURPLUS_TIER = regex.compile(r"^(?:自治区|省|市|县|区)(?=[\p{Han}]{2,12}
 _ALONE = regex.compile(r"(?:供电局|海关|海事局|铁路局|监分局|银监局|证监局|保监局)$")
 
 
+@lru_cache(maxsize=1 << 16)
 def mend(name: str) -> str:
     """Return the name that was meant."""
     name = _DROPPED_TIER.sub("自治区", name)

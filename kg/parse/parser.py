@@ -10,14 +10,14 @@ from kg.parse import grammar
 from kg.parse.brackets import bracket_clauses
 from kg.parse.clause import assignments
 from kg.parse.found import Found
-from kg.parse.headings import headings
+from kg.parse.headings import Heading, headings
 from kg.parse.labels import label_clauses
 from kg.parse.leftover import leftovers
 from kg.parse.prose import prose_clauses
 from kg.parse.tables import Block, TableTask, blocks, loose_blocks, read_block
 from kg.parse.tables.columns import Plan
-from kg.parse.threads import Parts, reprints, rethreaded, threads
 from kg.parse.tasks import section_of, task_bounds
+from kg.parse.threads import Parts, reprints, rethreaded, threads
 from kg.parse.view import View
 
 __all__ = ["parse"]
@@ -28,9 +28,9 @@ def parse(document: Document) -> ParsedDocument:
     raw = document.source.text
     tables, texts = _parted(raw, document.span)
     view = View.of(raw, texts)
-    found = _found(raw, view)
+    found, heads = _found(raw, view)
     rules = _rules(view)
-    tasks = _text_tasks(raw, view, found, rules)
+    tasks = _text_tasks(raw, view, (found, heads), rules)
     opens = leftovers(raw, view, found, [m.span() for m in grammar.RULE.finditer(view.text)])
     for table in tables:
         rule = _rule_at(rules, table.block.start)
@@ -42,12 +42,12 @@ def parse(document: Document) -> ParsedDocument:
     )
 
 
-def _found(raw: str, view: View) -> list[Found]:
-    """Return the clauses of the text around the tables, in text order."""
+def _found(raw: str, view: View) -> tuple[list[Found], list[Heading]]:
+    """Return the clauses and the headings of the text around the tables, in text order."""
     found = bracket_clauses(view.text, view.lines)
     found = _merged(found, label_clauses(raw, view, found))
     heads = headings(view.text, view.lines, frozenset(f.end for f in found))
-    return _merged(found, prose_clauses(view, found, heads))
+    return _merged(found, prose_clauses(view, found, heads)), heads
 
 
 def _merged(one: Sequence[Found], other: Sequence[Found]) -> list[Found]:
@@ -111,8 +111,10 @@ def _rule_at(rules: Sequence[Rule], position: int) -> Rule | None:
     return max(stated, key=lambda r: r.span.start, default=None)
 
 
-def _text_tasks(raw: str, view: View, found: Sequence[Found], rules: Sequence[Rule]) -> list[Task]:
-    heads = headings(view.text, view.lines, frozenset(f.end for f in found))
+def _text_tasks(
+    raw: str, view: View, outline: tuple[list[Found], list[Heading]], rules: Sequence[Rule]
+) -> list[Task]:
+    found, heads = outline
     bounds = [(bound,) for bound in task_bounds(view.text, found, heads)]
     runs = threads(view.text, view.lines, found, heads)
     threaded = rethreaded(runs, found, bounds, heads) if runs else bounds

@@ -8,6 +8,7 @@ cheapest parting is found by dynamic programming.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,8 +57,10 @@ def threads(
         found: Its clauses.
         heads: Its headings.
     """
+    if not _is_interleaved(text):
+        return []
     units = _units(text, lines, found, heads)
-    if not _is_interleaved(units) or len(units) > _MOST_UNITS:
+    if len(units) > _MOST_UNITS:
         return []
     first, second = _part(units, lines)
     return [Thread(tuple((units[i].start, units[i].end) for i in run)) for run in (first, second)]
@@ -99,13 +102,12 @@ def _unit(text: str, start: int, end: int, kind: str) -> _Unit:
     )
 
 
-def _is_interleaved(units: Sequence[_Unit]) -> bool:
-    seen: dict[str, int] = {}
-    texts = [u for u in units if u.kind == "text" and len(u.words) >= _LEAST_LENGTH]
-    for unit in texts:
-        seen[unit.words] = seen.get(unit.words, 0) + 1
-    repeated = sum(len(u.words) for u in texts if seen[u.words] > 1)
-    return repeated > _LEAST_REPEATED * max(1, sum(len(u.words) for u in texts))
+def _is_interleaved(text: str) -> bool:
+    """Return whether much of a text stands in sentences that it prints twice."""
+    sentences = [s for s in _SENTENCE.findall(text) if len(s) >= _LEAST_LENGTH]
+    count = Counter(sentences)
+    repeated = sum(len(s) * n for s, n in count.items() if n > 1)
+    return repeated > _LEAST_REPEATED * max(1, sum(map(len, sentences)))
 
 
 def _link(one: _Unit, other: _Unit) -> float:

@@ -27,6 +27,7 @@ _OPENING = regex.compile(r"各|人民银行|国网|中国")
 _COMMA = regex.compile(r"[、，；]")
 
 _LINE = regex.compile(r"[^\r\n]+")
+_NUMBER_HEADING = regex.compile(r"序\s*号|编\s*号")
 _FEWEST_HEADINGS = 3
 _LONGEST_HEADING = 12
 _NUMBER_LINE = regex.compile(r"^\(?[0-9]{1,3}\)?[.、]?$")
@@ -50,6 +51,8 @@ class _Line:
 
 def loose_blocks(raw: str, span: Span) -> list[Block]:
     """Return the tables without ruling inside a span."""
+    if not _NUMBER_HEADING.search(raw, span.start, span.end):
+        return []
     lines = []
     for match in _LINE.finditer(raw, span.start, span.end):
         words = fold(clean(match.group()))

@@ -1,0 +1,108 @@
+"""The name of a body with what its list lets it leave out.
+
+A list writes a tier once (自治区工信委、发展改革委) or a place (广西银监局、证监局); what follows takes
+it, unless it is a body of another kind: another government, a vertical body, a firm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from kg.parse import grammar
+from kg.parse.bodies import Item
+from kg.parse.mending import mend
+from kg.parse.places import PLACE_START
+from kg.parse.view import clean
+
+__all__ = ["named"]
+
+_UNIT_END = regex.compile(rf"(?:{grammar.TIER_UNIT}|新区|开发区|园区|地区|街道|镇|乡)$")
+_CACHED = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What a written name shows by itself.
+
+    Attributes:
+        tier: The tier it writes, which others after it may take; or empty.
+        place: The place it writes, which vertical bodies after it may take; or empty.
+        inherits: Whether it takes the tier of its list.
+        vertical: Whether it takes the place of the vertical body before it.
+        party: Whether it may be an organ of a party committee.
+        party_only: Whether only a party committee has such an organ.
+    """
+
+    tier: str
+    place: str
+    inherits: bool
+    vertical: bool
+    party: bool
+    party_only: bool
+
+
+@lru_cache(maxsize=_CACHED)
+def _read(word: str) -> _Word:
+    tier = grammar.TIER_PREFIX.match(word)
+    place = PLACE_START.match(word)
+    foreign = bool(grammar.FOREIGN.search(word))
+    written, head = ("", "")
+    if place:
+        rest = word[place.end() :]
+        if grammar.PLACE_VERTICAL.match(rest):
+            head = place.group()
+        elif _UNIT_END.search(place.group()) and grammar.ORGAN_END.search(rest):
+            written = "" if grammar.FOREIGN.search(rest) else place.group()
+    elif tier:
+        written = tier.group()
+    return _Word(
+        written,
+        head,
+        not foreign and not place and not tier,
+        bool(grammar.PLACE_VERTICAL.match(word)),
+        bool(grammar.PARTY_ORGAN.match(word)),
+        bool(grammar.PARTY_ONLY.match(word)),
+    )
+
+
+def _with_tier(word: str, shown: _Word, tier: str) -> str:
+    """Return ``word`` with a tier; organs of the party take the committee's, others do not."""
+    party = tier.endswith(("党委", "委"))
+    if party and not shown.party:
+        return tier.removesuffix("党委").removesuffix("委") + word
+    if not party and shown.party_only:
+        return tier + ("党委" if tier.endswith("自治区") else "委") + word
+    return tier + word
+
+
+def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str = "") -> list[str]:
+    """Return the name of each item of one list.
+
+    Args:
+        text: Folded text the items stand in.
+        items: The bodies, in order.
+        surfaces: Their words as written.
+        tier: The tier a column heading gives to bodies written without one.
+    """
+    place, group = "", -1
+    out = []
+    for item, surface in zip(items, surfaces, strict=True):
+        word = text[item.start : item.end]
+        shown = _read(word)
+        name = clean(surface)
+        if shown.tier:
+            tier, place = shown.tier, ""
+        elif shown.place:
+            place, group = shown.place, item.group
+        elif item.tail:
+            name += item.tail
+        elif place and group == item.group and shown.vertical:
+            name = place + name
+        elif tier and shown.inherits:
+            name = _with_tier(word, shown, tier)[: -len(word)] + name
+        out.append(mend(name))
+    return out
