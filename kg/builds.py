@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import KgError, NoBuildError, OutputError
 from kg.graph.load import load_file
 from kg.graph.store import Store
-from kg.manifest import GRAPH, file_hash, read_manifest
+from kg.manifest import GRAPH, RECORDS, file_hash, read_manifest
+from kg.model import ResolvedDocument
 from kg.output import PRIVATE, STORE, recover
+from kg.records import load
 
-__all__ = ["open_store", "prepare_store"]
+__all__ = ["open_store", "prepare_store", "read_documents"]
 
 _MADE_FROM = f"{PRIVATE}store"  # holds the hash of the graph that the store was made from
 _LARGE = 50_000_000  # octets of graph from which on loading it each time takes too long
@@ -57,16 +60,33 @@ def prepare_store(folder: Path) -> Path:
     return folder / STORE
 
 
+def read_documents(folder: Path) -> Iterator[ResolvedDocument]:
+    """Yield the documents of a build, in its order.
+
+    Raises:
+        NoBuildError: If the folder holds no build, or a damaged one.
+    """
+    _whole(folder, RECORDS)
+    with (folder / RECORDS).open(encoding="utf-8", newline="\n") as file:
+        for line in file:
+            yield from load(line)
+
+
 def _digest(folder: Path) -> str:
-    """Return the hash of the graph after comparing it with the build's record."""
+    return _whole(folder, GRAPH)
+
+
+def _whole(folder: Path, name: str) -> str:
+    """Return the hash of a file after comparing it with the build's record."""
     if not folder.is_dir():
         raise NoBuildError("there is no such folder", place=str(folder), remedy="Run kg build")
     recover(folder)
     manifest = read_manifest(folder)
-    graph = folder / GRAPH
-    digest = file_hash(graph) if graph.is_file() else ""
-    if not digest or digest != manifest.files.get(GRAPH):
-        raise NoBuildError("the graph is damaged", place=str(graph), remedy="Build it again")
+    digest = file_hash(folder / name) if (folder / name).is_file() else ""
+    if not digest or digest != manifest.files.get(name):
+        raise NoBuildError(
+            "the build is damaged", place=str(folder / name), remedy="Build it again"
+        )
     return digest
 
 

@@ -16,9 +16,18 @@ from kg.errors import NoBuildError
 from kg.output import MANIFEST
 from kg.vocabulary import ontology_file
 
-__all__ = ["GRAPH", "Manifest", "SourceRecord", "file_hash", "read_manifest", "write_manifest"]
+__all__ = [
+    "GRAPH",
+    "RECORDS",
+    "Manifest",
+    "SourceRecord",
+    "file_hash",
+    "read_manifest",
+    "write_manifest",
+]
 
 GRAPH = "graph.trig"  # the whole graph; stores for queries are made from it
+RECORDS = "documents.jsonl"  # everything that was found, as kg.records writes it
 
 _FORMAT = 1
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
+from typing import TextIO
 
 from kg import __version__
 from kg.drawing import DRAWINGS, draw
@@ -22,7 +23,7 @@ from kg.graph.iri import DEFAULT_BASE, Iris
 from kg.graph.labels import InUse, used_quads
 from kg.graph.rdf import quads
 from kg.graph.store import Store
-from kg.manifest import GRAPH, Manifest, SourceRecord, file_hash, write_manifest
+from kg.manifest import GRAPH, RECORDS, Manifest, SourceRecord, file_hash, write_manifest
 from kg.model import Open, ResolvedDocument, Span
 from kg.network.export import write as write_graph
 from kg.network.graphs import co_assignment, lead_support
@@ -33,6 +34,7 @@ from kg.parse import parse
 from kg.publish.index import Figure, Link, write_index
 from kg.publish.tables import write_tables
 from kg.read import documents, find_files, read_file
+from kg.records import dump
 from kg.resolve import Resolver
 
 __all__ = [
@@ -167,14 +169,16 @@ class _Run:
     records: list[SourceRecord] = field(default_factory=list)
     unread: list[tuple[str, Open]] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    file: TextIO = field(init=False)
 
     def tables(self, paths: Sequence[Path]) -> None:
         """Read everything, writing the tables and filling the store on the way."""
         files = self.files(paths)
         self.progress(StageBegan("read", len(files)))
         # What could not be read is written after the documents, when all of it is known.
-        found = self.documents(files)
-        lines = write_tables(found, self.folder, self.iris, unread=self.unread)
+        with (self.folder / RECORDS).open("w", encoding="utf-8", newline="\n") as self.file:
+            found = self.documents(files)
+            lines = write_tables(found, self.folder, self.iris, unread=self.unread)
         if not self.records:
             raise self.nothing(paths)
         self.counts["sources"] = len(self.records)
@@ -212,7 +216,8 @@ class _Run:
     def taken(
         self, name: str, digest: str, found: Sequence[ResolvedDocument]
     ) -> Iterator[ResolvedDocument]:
-        """Put the documents of a file into the store and yield them."""
+        """Put the documents of a file into the store and the records, and yield them."""
+        self.file.write(f"{dump(found)}\n")
         for resolved in found:
             self.store.load(quads(resolved, self.iris))
             self.used.add(resolved)

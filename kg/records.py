@@ -7,6 +7,7 @@ have their default are left out; spans are pairs. Reading a line gives equal val
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from enum import StrEnum
@@ -20,6 +21,7 @@ from kg.model import Document, ResolvedDocument, Source, Span
 __all__ = ["dump", "load"]
 
 T = TypeVar("T")
+_HALVES = re.compile("[\ud800-\udfff]")  # of surrogate pairs
 Decoder = Callable[[Any], Any]
 
 
@@ -29,8 +31,10 @@ def dump(documents: Sequence[ResolvedDocument]) -> str:
         "source": _encode(documents[0].document.source),
         "documents": [_encode(document) for document in documents],
     }
-    # Halves of surrogate pairs cannot be written in UTF-8; escaped they come back as they were.
-    return json.dumps(record, ensure_ascii=True, separators=(",", ":"))
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    if _HALVES.search(line):  # cannot be written in UTF-8; escaped they come back as they were
+        return json.dumps(record, ensure_ascii=True, separators=(",", ":"))
+    return line
 
 
 def load(line: str) -> tuple[ResolvedDocument, ...]:

@@ -79,4 +79,24 @@ def _fail(line: str) -> None:
 
 
 # Registers the commands; they import what they need when they run, so that help is quick.
-from kg.cli import building, evaluating, exporting, networks, querying, serving  # noqa: E402, F401
+from kg.cli import (  # noqa: E402 - they need the application above
+    building,
+    evaluating,
+    exporting,
+    networks,
+    publishing,
+    querying,
+    reviewing,
+    serving,
+)
+
+_COMMANDS = (
+    building,
+    querying,
+    networks,
+    exporting,
+    publishing,
+    serving,
+    reviewing,
+    evaluating,
+)

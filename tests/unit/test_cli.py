@@ -14,7 +14,18 @@ import pytest
 from kg.cli.show import harmless
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-COMMANDS = ["build", "eval", "export", "map", "metrics", "query", "serve"]
+COMMANDS = [
+    "build",
+    "eval",
+    "explain",
+    "export",
+    "map",
+    "metrics",
+    "query",
+    "review",
+    "serve",
+    "site",
+]
 
 
 def kg(
@@ -241,6 +252,33 @@ def test_exports(built: Path, tmp_path: Path, ending: str) -> None:
     assert kg("export", file, "-b", built, "-q").returncode == 0
     assert file.stat().st_size > 0
     assert kg("export", tmp_path / "x.doc", "-b", built).returncode == 1
+
+
+def test_review_and_decisions(built: Path, tmp_path: Path) -> None:
+    assert kg("review", tmp_path / "review.csv", "-b", built, "-q").returncode == 0
+    with (tmp_path / "review.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows
+    assert {"kind", "source", "start", "candidates", "decision", "why"} <= rows[0].keys()
+    options = ["-o", tmp_path / "out", "--decisions", tmp_path / "review.csv", "-q"]
+    assert kg("build", SAMPLES, *options).returncode == 0
+
+
+def test_explain_by_place_and_by_name(built: Path) -> None:
+    with (built / "assignments.csv").open(encoding="utf-8-sig", newline="") as file:
+        row = next(csv.DictReader(file))
+    place = f"{row['source']}:{row['mention_start']}"
+    steps = json.loads(kg("explain", place, "-b", built, "--json").stdout)
+    assert {"text", "clause", "role", "node"} <= {step["step"] for step in steps}
+    assert json.loads(kg("explain", row["task"], "-b", built, "--json").stdout) == steps
+    assert "no task" in one_line(kg("explain", "nowhere.txt:1", "-b", built).stderr)
+
+
+def test_a_site(built: Path, tmp_path: Path) -> None:
+    pages = json.loads(kg("site", tmp_path / "site", "-b", built, "--json").stdout)
+    assert sum(pages.values()) > 50
+    assert (tmp_path / "site/index.html").exists()
+    assert (tmp_path / "site/data/assignments.csv").exists()
 
 
 def test_a_damaged_build_is_recognised(built: Path, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ PACKAGE = ROOT / "kg"
 ORDER = [
     {"errors", "__init__"},
     {"model", "vocabulary"},
+    {"records"},
     {"read"},
     {"parse"},
     {"graph.iri"},
@@ -37,6 +38,7 @@ ROOMS = {
     "charset_normalizer": {"read"},
     "filelock": {"output"},
     "hatchling": {"publish"},
+    "httpx": {"graph"},
     "igraph": {"network"},
     "jinja2": {"publish"},
     "leidenalg": {"network"},
