@@ -51,6 +51,12 @@ class TaskEntry:
         return f"{self.document.page}#{self.anchor}"
 
     @property
+    def by_role(self) -> list[tuple[str, list[Part]]]:
+        """Return its parts under each role, leads first."""
+        found = {role: [part for part in self.parts if part.role is role] for role in Role}
+        return [(role.value, parts) for role, parts in found.items() if parts]
+
+    @property
     def bodies(self) -> list[BodyEntry]:
         """Return who takes part, each body once, in text order."""
         return list(dict.fromkeys(part.body for part in self.parts))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from kg.model import Source
 
-__all__ = ["Slugs", "safe_name", "text_path"]
+__all__ = ["Slugs", "link", "safe_name", "text_path"]
 
 # Not allowed in names on Windows, or invisible.
 _UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f<>:\"/\\|?*%#\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+_NOT_IN_LINK = re.compile(r"[\x00-\x20\x7f\"%#?\\<>^`{|}]")
 _LONGEST = 60  # characters; three octets each at most stay below the 255 of most file systems
 
 
@@ -28,6 +30,11 @@ def safe_name(name: str) -> str:
     if clean == name and clean and not _RESERVED.match(clean):
         return clean
     return f"{clean}~{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}".lstrip(".")
+
+
+def link(path: str) -> str:
+    """Return a relative address for a path; Chinese stays readable, which browsers allow."""
+    return _NOT_IN_LINK.sub(lambda match: quote(match.group()), path)
 
 
 def text_path(source: Source) -> PurePosixPath:

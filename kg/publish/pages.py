@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.errors import OutputError
+from kg.publish.names import link
 
 __all__ = ["MAP_SCRIPTS", "asset", "embed", "render", "write_page"]
 
@@ -62,7 +63,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["shorten"] = _shorten
+    environment.filters.update(shorten=_shorten, link=link)
     environment.globals.update(asset=asset, embed=embed, map_scripts=MAP_SCRIPTS)
     return environment
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import cos, pi, sin, sqrt
 from typing import Any
-from urllib.parse import quote
 
 import networkx as nx
 
@@ -18,6 +17,7 @@ from kg.network.rows import Row
 from kg.publish.catalogue import BodyEntry, Catalogue, TaskEntry, ThingEntry
 from kg.publish.layout import Graph, communities, force_layout
 from kg.publish.maps import MapTask
+from kg.publish.names import link
 
 __all__ = ["Picture", "map_tasks", "neighbourhood", "pictures"]
 
@@ -109,7 +109,7 @@ def _map_task(task: TaskEntry, picture: Picture, root: str) -> MapTask:
         iri=task.iri,
         quote=task.text,
         document=task.document.title,
-        href=f"{root}{quote(task.document.page)}#{task.anchor}",
+        href=f"{root}{link(task.document.page)}#{task.anchor}",
         section=task.resolved.task.section,
         deadline=task.resolved.task.deadline,
         themes=tuple(theme.key for theme in task.themes),
@@ -334,7 +334,7 @@ def _dress(graph: nx.Graph[str], catalogue: Catalogue) -> None:
             data.update(
                 label=entry.zh,
                 label_en=entry.en,
-                href=f"../{quote(entry.page)}",
+                href=f"../{link(entry.page)}",
                 type=entry.kind,
                 tasks_named=len(entry.tasks),
             )
@@ -342,7 +342,7 @@ def _dress(graph: nx.Graph[str], catalogue: Catalogue) -> None:
 
 def _body_dress(body: BodyEntry, short: str) -> dict[str, Any]:
     names = sorted({name for name, _ in body.names} - {body.agency.label})
-    return {"href": f"../{quote(body.page)}", "short": short, "alt": names}
+    return {"href": f"../{link(body.page)}", "short": short, "alt": names}
 
 
 def _short_names(bodies: Iterable[BodyEntry]) -> dict[str, str]:

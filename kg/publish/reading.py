@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from kg.model import Role, Span
 from kg.publish.catalogue import DocumentEntry, TaskEntry
+from kg.publish.names import link
 
 __all__ = ["Heading", "outline", "text_html"]
 
@@ -124,7 +124,7 @@ def _task_marks(task: TaskEntry, root: str, found: _Marks) -> None:
     for part in task.parts:
         html = Markup('<a class="mention {}" href="{}" title="{}">').format(
             part.role.value,
-            root + quote(part.body.page),
+            root + link(part.body.page),
             f"{_ROLE_NAMES[part.role]} · {part.body.agency.label}",
         )
         found.marks.append(_Mark(part.assignment.mention.span, 4, html, Markup("</a>")))

@@ -6,6 +6,7 @@ from a disk. ``id.html#IRI`` takes every name of the graph to its page.
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from kg.publish.sparql import write_query_page
 __all__ = ["Download", "SiteAbout", "write_site"]
 
 _SCRIPTS = (*MAP_SCRIPTS, "site.js", "document.js", "list.js", "resolve.js", "sparql.js")
+_LARGE = 1_000_000  # octets from which on a file to take away is packed
 _STYLES = ("base.css", "map.css", "site.css")
 _KINDS = {
     "region": ("地区", "Region"),
@@ -147,12 +149,17 @@ class _Site:
         write_query_page(self.folder, self.store, self.catalogue, self.page)
 
     def _copy(self, download: Download) -> dict[str, Any]:
-        target = self.folder / "data" / download.path.name
+        packed = download.path.stat().st_size > _LARGE
+        name = f"{download.path.name}.gz" if packed else download.path.name
+        target = self.folder / "data" / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(download.path, target)
+        if packed:
+            target.write_bytes(gzip.compress(download.path.read_bytes(), mtime=0))
+        else:
+            shutil.copyfile(download.path, target)
         return {
-            "href": f"data/{download.path.name}",
-            "name": download.path.name,
+            "href": f"data/{name}",
+            "name": name,
             "zh": download.zh,
             "en": download.en,
             "size": target.stat().st_size,

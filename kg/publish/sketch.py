@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import cos, pi, sin, sqrt
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from kg.publish.catalogue import BodyEntry
 from kg.publish.layout import Graph, communities
+from kg.publish.names import link
 
 __all__ = ["partners_svg", "preview_svg"]
 
@@ -86,7 +86,7 @@ def _spoke(
         '<a href="../{}"><title>{} · {}</title><circle cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>'
         '<text x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text></a>'
     ).format(
-        quote(other.page),
+        link(other.page),
         other.agency.label,
         count,
         x,

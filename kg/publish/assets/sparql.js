@@ -12,12 +12,16 @@
   // --- engine: the same Oxigraph as at build, as WebAssembly, away from the page's own thread
   const WORKER = `
 let store = null;
-onmessage = ({ data }) => {
+function unpack(text) {
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+}
+onmessage = async ({ data }) => {
   try {
     if (data.wasm) {
-      initSync({ module: Uint8Array.from(atob(data.wasm), (c) => c.charCodeAt(0)) });
+      initSync({ module: new Uint8Array(await (await unpack(data.wasm)).arrayBuffer()) });
       store = new Store();
-      store.load(data.graph, { format: "application/trig" });
+      store.load(await (await unpack(data.graph)).text(), { format: "application/trig" });
       postMessage({ ready: store.size });
     } else {
       const began = performance.now();
