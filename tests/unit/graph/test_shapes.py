@@ -109,8 +109,8 @@ def _good() -> rdflib.Graph:
     store = Store.memory()
     other = Draft("other.txt", number="测政发〔2022〕1号", jurisdiction="230100")
     body = agency("哈尔滨市交通运输局", "230100", "交通运输")
-    words = "建设智慧物流平台，服务产业带。"
-    other.task(words, (body, Role.LEAD), places=(("产业带", ""),), themes=("7/公路",))
+    words = "加快建设智慧物流平台，服务北部湾经济区。"
+    other.task(words, (body, Role.LEAD), places=(("北部湾经济区", ""),), themes=("7/公路",))
     fill_store(store, [liuzhou(), other.done()], Iris())
     written = ox.serialize((quad.triple for quad in store.inner), format=ox.RdfFormat.N_TRIPLES)
     assert written
