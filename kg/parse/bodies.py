@@ -1,8 +1,8 @@
 """Lists of bodies: where each one stands.
 
-A list writes a tier once (自治区工信委、发展改革委), shares a tail (百色、河池、崇左市人民政府) or a
-place (广西银监局、证监局), closes with words that name nobody (等部门) and opens collective bodies
-with 各. The rules know how such lists are built, not which bodies exist.
+A list shares a tail among its places (百色、河池、崇左市人民政府), closes with words that name
+nobody (等部门) and opens collective bodies with 各. The rules know how such lists are built, not
+which bodies exist.
 """
 
 from __future__ import annotations
@@ -186,27 +186,31 @@ def split(
     hidden = mask(text) if masked is None else masked
     items: list[Item] = []
     closed = False
-    for a, b, group in _joined(text, _tokens(text, hidden, start, end)):
-        a, b = _trim(text, a, b)
+    for first, last, group in _joined(text, _tokens(text, hidden, start, end)):
+        a, b = _trim(text, first, last)
         word = text[a:b]
         if closed and _NOUN.match(word):
             continue
         tail_closer = _TAIL_CLOSER.search(word)
-        closer = grammar.CLOSER.search(word)
         if tail_closer and tail_closer.start() > 0:
             items.append(Item(a, a + tail_closer.start(), tail_closer["tail"], group))
             closed = True
             continue
+        closer = grammar.CLOSER.search(word)
         closed = closer is not None
-        if closer:
-            b = a + closer.start()
-        a, b = _trim(text, a, b)
-        role, person = _ROLE_BEHIND.search(text[a:b]), _PERSON_BEHIND.search(text[a:b])
-        if role or person:
-            b = a + (role or person).start()
-        if b > a:
-            items.append(Item(a, b, "", group, _ROLE_WORDS[role[1]] if role else ""))
+        item = _item(text, *_trim(text, a, a + closer.start() if closer else b), group)
+        if item.end > item.start:
+            items.append(item)
     return _tails(text, items)
+
+
+def _item(text: str, start: int, end: int, group: int) -> Item:
+    """Return a body without the role or the person in brackets behind it."""
+    role = _ROLE_BEHIND.search(text[start:end])
+    person = _PERSON_BEHIND.search(text[start:end])
+    behind = role or person
+    stop = start + behind.start() if behind else end
+    return Item(start, stop, "", group, _ROLE_WORDS[role[1]] if role else "")
 
 
 def _tails(text: str, items: list[Item]) -> list[Item]:
@@ -222,8 +226,9 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
             whole = _UNIT_END.search(word) and not is_place(word + unit)
             out[k] = replace(item, tail=organ if whole else item.tail)
             continue
-        if _SHARED_NOUN.search(word):
-            noun = _SHARED_NOUN.search(word)[1]
+        shared = _SHARED_NOUN.search(word)
+        if shared:
+            noun = shared[1]
             continue
         if noun and _FIELD.match(word) and not grammar.ORGAN_END.search(word):
             out[k] = replace(item, tail=noun)
@@ -248,6 +253,7 @@ _PIECE_EDGE = regex.compile(r"[、，；。/：]")
 _NOT_A_START = ("公厅", "公室", "员会", "办公厅", "办公室")
 _SHORTEST = 3
 _LEAST = 2
+_MOST_GAPS = 400  # a cell with more is running text
 
 
 def list_view(raw: str, ranges: Sequence[Span]) -> View:
@@ -257,7 +263,7 @@ def list_view(raw: str, ranges: Sequence[Span]) -> View:
     """
     view = View.of(raw, ranges)
     gaps = view.breaks(0, len(view.text))
-    if not gaps:
+    if not gaps or len(gaps) > _MOST_GAPS:
         return view
     ruled = bool(_PIECE_EDGE.search(mask(view.text)))
     edges = [*(m.end() for m in _PIECE_EDGE.finditer(view.text)), 0, len(view.text)]

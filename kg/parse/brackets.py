@@ -18,6 +18,7 @@ _BRACKETED = regex.compile(r"\([^()]*\)")
 _COUNT = regex.compile(r"[0-9.]+(?![0-9]*个)")
 
 _LONGEST = 1500
+_DEEPEST = 4
 _EDGE = regex.compile(r"[()]")
 _ENDS_SENTENCE = "。；！？…”\"')、：，"
 _COLLECTIVE = regex.compile(
@@ -38,7 +39,7 @@ def _groups(text: str) -> Iterator[tuple[int, int]]:
             stack.append(match.start())
         elif stack:
             start = stack.pop()
-            if match.end() - start <= _LONGEST:
+            if match.end() - start <= _LONGEST and len(stack) < _DEEPEST:
                 found.append((start, match.end()))
     found.sort(key=lambda pair: (pair[0], -pair[1]))
     yield from found

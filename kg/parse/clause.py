@@ -19,7 +19,7 @@ from kg.parse.bodies import Item, mask, split
 from kg.parse.names import named
 from kg.parse.view import View
 
-__all__ = ["Listed", "Reading", "assignments", "read"]
+__all__ = ["Context", "Listed", "Reading", "assignments", "read", "verb_word"]
 
 _ADJACENT = regex.compile(r"^[^，；。]+$")
 
@@ -154,7 +154,7 @@ def _spoken(window: str, masked: str, start: int, end: int) -> list[Listed]:
     for k, verb in enumerate(verbs):
         items = tuple(split(window, at, verb.start(), masked))
         at = verb.end()
-        word = _word(verb)
+        word = verb_word(verb)
         place = (verb.start(), verb.end())
         if companion and items:
             out.append(Listed(items, "support", place))
@@ -198,7 +198,8 @@ def _leads_on(masked: str, verb: regex.Match[str], following: regex.Match[str]) 
     return bool(_ADJACENT.match(between)) and bool(following["resp"] or following["lead"])
 
 
-def _word(verb: regex.Match[str]) -> str:
+def verb_word(verb: regex.Match[str]) -> str:
+    """Return which kind of role a word gives."""
     if verb["joint"]:
         job = verb["jointjob"] or ""
         if job in ("配合", "参与", "协助"):
@@ -220,11 +221,26 @@ def _deadline(window: str, masked: str, labels: list[regex.Match[str]]) -> tuple
     return (due[0][0], due[-1][1]) if due else None
 
 
-def _role(
-    listed: Listed, reading: Reading, ruled: bool, k: int, beside: frozenset[str]
-) -> tuple[Role, Basis]:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What decides roles and names from outside a clause.
+
+    Attributes:
+        rule: The first-listed rule in force.
+        column: Heading of the table column the list stands in, or empty.
+        tier: The tier that heading gives to bodies without one, or empty.
+        beside: Roles that other columns of the row fill.
+    """
+
+    rule: Rule | None = None
+    column: str = ""
+    tier: str = ""
+    beside: frozenset[str] = frozenset()
+
+
+def _role(listed: Listed, reading: Reading, context: Context, k: int) -> tuple[Role, Basis]:
     """Return role and basis of the ``k``-th body of a list."""
-    others = beside | {x.word for x in reading.lists if x is not listed and x.items}
+    others = context.beside | {x.word for x in reading.lists if x is not listed and x.items}
     explicit = Basis.LABEL if listed.label else Basis.EXPLICIT
     if listed.word == "support":
         return Role.SUPPORT, explicit
@@ -238,7 +254,7 @@ def _role(
         return Role.LEAD, explicit
     if others & {"lead", "main"}:
         return (Role.SUPPORT if listed.word == "bare" else Role.JOINT), explicit
-    return _unranked(listed, reading, ruled, k)
+    return _unranked(listed, reading, context.rule is not None, k)
 
 
 def _unranked(listed: Listed, reading: Reading, ruled: bool, k: int) -> tuple[Role, Basis]:
@@ -254,43 +270,33 @@ def _unranked(listed: Listed, reading: Reading, ruled: bool, k: int) -> tuple[Ro
     return Role.JOINT, Basis.SHARED
 
 
-def assignments(
-    reading: Reading,
-    view: View,
-    raw: str,
-    rule: Rule | None,
-    column: tuple[str, str] = ("", ""),
-    beside: frozenset[str] = frozenset(),
-) -> tuple[Assignment, ...]:
+def assignments(reading: Reading, view: View, raw: str, context: Context) -> tuple[Assignment, ...]:
     """Return the bodies of a clause with their roles.
 
     Args:
         reading: Its lists.
         view: The view its positions refer to.
         raw: The raw text.
-        rule: The first-listed rule in force, if any.
-        column: Heading of the table column and the tier it gives, or empty.
-        beside: Roles that other columns of the row fill.
+        context: What decides from outside the clause.
     """
     items = reading.items
     spans = [view.span(item.start, item.end) for item in items]
     surfaces = [span.of(raw) for span in spans]
-    title, tier = column
-    names = named(view.text, items, surfaces, tier)
+    names = named(view.text, items, surfaces, context.tier)
     out = []
     at = 0
     for listed in reading.lists:
         word = view.span(*listed.at) if listed.at else None
         for k in range(len(listed.items)):
-            role, basis = _role(listed, reading, rule is not None, k, beside)
+            role, basis = _role(listed, reading, context, k)
             out.append(
                 Assignment(
                     Mention(spans[at], surfaces[at], names[at]),
                     role,
                     basis,
-                    _basis_span(basis, word, rule),
-                    title or listed.label,
-                    tier,
+                    _basis_span(basis, word, context.rule),
+                    context.column or listed.label,
+                    context.tier,
                 )
             )
             at += 1

@@ -5,6 +5,8 @@ All patterns run on folded text (:mod:`kg.parse.view`): no blanks, ``(`` ``)`` f
 match. Quantifiers are bounded or possessive: no pattern backtracks without bound.
 """
 
+# ruff: noqa: E501 - a pattern reads better unbroken
+
 from __future__ import annotations
 
 import regex

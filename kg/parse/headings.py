@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-__all__ = ["Heading", "headings"]
+__all__ = ["Heading", "headings", "number_end"]
 
 _TITLE_STOP = regex.compile(r"[。；：！？(]")
 
@@ -47,7 +47,7 @@ def headings(text: str, lines: frozenset[int], stops: frozenset[int]) -> list[He
         stops: Positions after a clause; an item may start there.
     """
     ordered = sorted(lines)
-    out = []
+    out: list[Heading] = []
     for match in _MARK.finditer(text):
         at = match.start()
         opens = not at or at in lines or at in stops or text[at - 1] in _AFTER
@@ -67,3 +67,12 @@ def _title_end(text: str, start: int, lines: list[int]) -> int:
     if stop and start + stop.start() < line:
         return start + stop.end() if stop.group() == "。" else start + stop.start()
     return line if line - start <= _LONGEST else start
+
+
+_NUMBER = regex.compile(r"\([^()]{1,6}\)|[0-9]{1,3}[.、]|[一二三四五六七八九十百]+、|[①-⑳]|——")
+
+
+def number_end(text: str, head: Heading) -> int:
+    """Return the position behind the number of a heading."""
+    match = _NUMBER.match(text, head.start)
+    return match.end() if match else head.start

@@ -62,7 +62,7 @@ def label_clauses(raw: str, view: View, taken: Sequence[Found]) -> list[Found]:
 
 def _heads(view: View, taken: Sequence[Found]) -> list[_Head]:
     text = view.text
-    found = []
+    found: list[tuple[int, int, str, regex.Match[str]]] = []
     for kind, pattern in (
         ("body", grammar.LABEL),
         ("person", grammar.PERSON_LABEL),

@@ -1,7 +1,7 @@
 """The name of a body with what its list lets it leave out.
 
-A list writes a tier once (自治区工信委、发展改革委) or a place (广西银监局、证监局); what follows takes
-it, unless it is a body of another kind: another government, a vertical body, a firm.
+A list writes a tier once (自治区工信委、发展改革委) or a place (广西银监局、证监局); what follows
+takes it, unless it is a body of another kind: another government, a vertical body, a firm.
 """
 
 from __future__ import annotations

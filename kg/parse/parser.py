@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Clause, Document, Open, ParsedDocument, Rule, Span, Task
 from kg.parse import grammar
 from kg.parse.brackets import bracket_clauses
-from kg.parse.clause import assignments
+from kg.parse.clause import Context, assignments
 from kg.parse.found import Found
 from kg.parse.headings import Heading, headings
 from kg.parse.labels import label_clauses
@@ -16,7 +17,7 @@ from kg.parse.leftover import leftovers
 from kg.parse.prose import prose_clauses
 from kg.parse.tables import Block, TableTask, blocks, loose_blocks, read_block
 from kg.parse.tables.columns import Plan
-from kg.parse.tasks import section_of, task_bounds
+from kg.parse.tasks import Sections, task_bounds
 from kg.parse.threads import Parts, reprints, rethreaded, threads
 from kg.parse.view import View
 
@@ -30,10 +31,11 @@ def parse(document: Document) -> ParsedDocument:
     view = View.of(raw, texts)
     found, heads = _found(raw, view)
     rules = _rules(view)
-    tasks = _text_tasks(raw, view, (found, heads), rules)
+    ranking = [rule for rule in rules if rule.kind == "first-listed"]
+    tasks = _text_tasks(raw, view, (found, heads), ranking)
     opens = leftovers(raw, view, found, [m.span() for m in grammar.RULE.finditer(view.text)])
     for table in tables:
-        rule = _rule_at(rules, table.block.start)
+        rule = _rule_at(ranking, table.block.start)
         read = table if rule is None else _read(raw, table.block, table.carried, rule)
         tasks.extend(_table_tasks(read.tasks, len(tasks)))
         opens.extend(read.opens)
@@ -106,15 +108,16 @@ def _rules(view: View) -> list[Rule]:
 
 
 def _rule_at(rules: Sequence[Rule], position: int) -> Rule | None:
-    """Return the first-listed rule in force at a raw position."""
-    stated = [r for r in rules if r.kind == "first-listed" and r.span.start <= position]
-    return max(stated, key=lambda r: r.span.start, default=None)
+    """Return the last of the first-listed rules stated before a raw position."""
+    at = bisect_right(rules, position, key=lambda rule: rule.span.start)
+    return rules[at - 1] if at else None
 
 
 def _text_tasks(
     raw: str, view: View, outline: tuple[list[Found], list[Heading]], rules: Sequence[Rule]
 ) -> list[Task]:
     found, heads = outline
+    sections = Sections(heads)
     bounds = [(bound,) for bound in task_bounds(view.text, found, heads)]
     runs = threads(view.text, view.lines, found, heads)
     threaded = rethreaded(runs, found, bounds, heads) if runs else bounds
@@ -131,14 +134,14 @@ def _text_tasks(
         # A rule stated inside a clause holds for that clause too.
         rule = _rule_at(rules, span.end)
         made = Clause(
-            span, clause.kind, assignments(clause.reading, clause.view or view, raw, rule)
+            span, clause.kind, assignments(clause.reading, clause.view or view, raw, Context(rule))
         )
         words = _deadline(raw, view, clause)
         tasks.append(
             Task(
                 tuple(view.span(a, b) for a, b in parts),
                 made,
-                section_of(start, heads),
+                sections.of(start),
                 words,
                 rethreaded=bool(runs) and parts != plain,
             )
@@ -185,8 +188,12 @@ def _ordered(tasks: Sequence[Task]) -> tuple[Task, ...]:
     return tuple(
         replace(
             tasks[i],
-            implements=place.get(tasks[i].implements) if tasks[i].implements is not None else None,
-            reprint_of=place.get(tasks[i].reprint_of) if tasks[i].reprint_of is not None else None,
+            implements=_moved(tasks[i].implements, place),
+            reprint_of=_moved(tasks[i].reprint_of, place),
         )
         for i in order
     )
+
+
+def _moved(position: int | None, place: dict[int, int]) -> int | None:
+    return None if position is None else place[position]

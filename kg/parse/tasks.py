@@ -14,7 +14,7 @@ import regex
 from kg.parse.found import Found
 from kg.parse.headings import Heading
 
-__all__ = ["section_of", "task_bounds"]
+__all__ = ["Sections", "task_bounds"]
 
 _SKIP = regex.compile(r"[。；，、\s)]+")
 
@@ -23,59 +23,68 @@ def task_bounds(
     text: str, clauses: Sequence[Found], heads: Sequence[Heading]
 ) -> list[tuple[int, int]]:
     """Return (start, end) of the task of each clause, in the order of the clauses."""
-    starts = [head.start for head in heads]
+    places = ([head.start for head in heads], [clause.start for clause in clauses])
     out = []
     floor = 0
-    for clause in clauses:
+    for k, clause in enumerate(clauses):
         if clause.task is not None:
             out.append(clause.task)
         else:
-            out.append(_before(text, floor, clause, heads, starts, clauses))
+            stop = max(clause.before, floor)
+            out.append((_start(text, floor, stop, _heading(k, floor, stop, heads, places)), stop))
         floor = max(floor, clause.after)
     return out
 
 
-def _before(
-    text: str,
-    floor: int,
-    clause: Found,
-    heads: Sequence[Heading],
-    starts: Sequence[int],
-    clauses: Sequence[Found],
-) -> tuple[int, int]:
-    """Return the text before a clause, from its item's head or after its group's."""
-    stop = max(clause.before, floor)
-    first, last = bisect_left(starts, floor), bisect_left(starts, stop)
-    start = floor
-    # The innermost heading between the clause before and this one decides.
-    for k in range(last - 1, first - 1, -1):
-        # A heading with nothing between it and the clause is the task's own text.
-        own = heads[k].end >= stop or _alone(k, heads, clauses, clause)
-        start = heads[k].start if own else heads[k].end
-        break
-    skip = _SKIP.match(text, start)
-    if skip and skip.end() < stop:
-        start = skip.end()
-    return start, stop
+def _start(text: str, floor: int, stop: int, start: int | None) -> int:
+    """Return where a task starts: at its heading, or past the punctuation left of it."""
+    at = floor if start is None else start
+    skip = _SKIP.match(text, at)
+    return skip.end() if skip and skip.end() < stop else at
 
 
-def _alone(k: int, heads: Sequence[Heading], clauses: Sequence[Found], clause: Found) -> bool:
-    """Return whether heading ``k`` introduces this clause's task only."""
-    head = heads[k]
-    stop = next((h.start for h in heads[k + 1 :] if h.level <= head.level), None)
-    at = bisect_right([c.start for c in clauses], clause.start)
-    if at >= len(clauses):
+def _heading(
+    k: int, floor: int, stop: int, heads: Sequence[Heading], places: tuple[list[int], list[int]]
+) -> int | None:
+    """Return where the innermost heading above clause ``k`` lets its task start, if there is one.
+
+    A heading that introduces this task only, or with nothing between it and the clause, is the
+    task's own text; a group's heading is not.
+    """
+    last = bisect_left(places[0], stop) - 1
+    if last < 0 or heads[last].start < floor:
+        return None
+    head = heads[last]
+    own = head.end >= stop or _alone(last, k, heads, places[1])
+    return head.start if own else head.end
+
+
+def _alone(h: int, k: int, heads: Sequence[Heading], clauses: Sequence[int]) -> bool:
+    """Return whether heading ``h`` introduces clause ``k`` and no other."""
+    if k + 1 >= len(clauses):
         return True
-    return stop is not None and clauses[at].start >= stop
+    for i in range(h + 1, len(heads)):
+        if heads[i].start > clauses[k + 1]:
+            return False
+        if heads[i].level <= heads[h].level:
+            return True
+    return False
 
 
-def section_of(position: int, heads: Sequence[Heading]) -> str:
-    """Return the titles above a position, outermost first."""
-    path: list[Heading] = []
-    for head in heads:
-        if head.start > position:
-            break
-        while path and path[-1].level >= head.level:
-            path.pop()
-        path.append(head)
-    return " / ".join(head.title.rstrip("。；：") for head in path)
+class Sections:
+    """The titles above each position of a text."""
+
+    def __init__(self, heads: Sequence[Heading]) -> None:
+        self._starts = [head.start for head in heads]
+        self._paths: list[str] = []
+        path: list[Heading] = []
+        for head in heads:
+            while path and path[-1].level >= head.level:
+                path.pop()
+            path.append(head)
+            self._paths.append(" / ".join(h.title.rstrip("。；：") for h in path))
+
+    def of(self, position: int) -> str:
+        """Return the titles above a position, outermost first."""
+        at = bisect_right(self._starts, position)
+        return self._paths[at - 1] if at else ""

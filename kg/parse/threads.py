@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -75,7 +76,7 @@ def _units(
     for start, end in [*((f.start, f.end) for f in found), (len(text), len(text))]:
         cuts = {p for p in starts if at <= p < start} | {p for p in lines if at < p < start}
         edges = sorted({at, *cuts, start})
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in pairwise(edges):
             out.extend(_sentences(text, a, b, starts))
         if end > start:
             out.append(_unit(text, start, end, "clause"))

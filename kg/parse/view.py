@@ -31,6 +31,7 @@ _SIMPLIFIED = (
     "运输卫疗药应际经济贸财产学习体动险员岁党纪档馆队处两户护标准创创齐铁锁湾台岛龙贵陕甘宁辽内蒙长庆云滨郑济兰"
     "汉沈阳绍兴温扬苏盐锡无号开闭条项个华语侨闻视网资讯志归辩诉调节养残妇儿龄军营边检验态"
 )
+# ruff: noqa: E501 - tables of characters read better unbroken
 # Radicals of the supplement that fonts in PDF files put in place of characters; NFKC keeps them.
 _RADICALS = "⺠民⻓长⻔门⻅见⻆角⻉贝⻋车⻘青⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟⻩黄⻬齐⻰龙⺟母⻄西⻤鬼⻨麦⻁虎⻣骨⻮齿⺎兀⻌辶⻑长⻒镸⻙韦⻳龟"
 

@@ -256,7 +256,7 @@ def _placed(view: View, place: tuple[int, int] | None) -> Cell:
 
 def _edges(text: str, start: int, end: int, most: int) -> list[tuple[int, int]]:
     """Part a run of bodies where one ends and another begins without a separator."""
-    out = []
+    out: list[tuple[int, int]] = []
     at = start
     for k in range(start + 2, end - 2):
         if len(out) >= most - 1:

@@ -10,7 +10,7 @@ import regex
 from kg.model import Assignment, Basis, Clause, ClauseKind, Open, Rule, Span
 from kg.parse import grammar
 from kg.parse.brackets import plausible
-from kg.parse.clause import Listed, Reading, assignments
+from kg.parse.clause import Context, Listed, Reading, assignments
 from kg.parse.tables.columns import Column, Plan, heading_rows, plan, words
 from kg.parse.tables.content import names_bodies, read_cell, shown
 from kg.parse.tables.grid import Block, Cell, Row
@@ -249,7 +249,8 @@ def _clause(
     found: list[Assignment] = []
     for column, view, reading in readings:
         beside = frozenset(c.kind for c, _, _ in readings if c is not column)
-        made = _assigned(raw, column, view, reading, beside, rule)
+        context = Context(rule, column.title, column.tier, beside)
+        made = _assigned(raw, view, reading, column, context)
         if found and _is_rest(found[-1], made, column):
             found[-1] = _completed(found[-1], made[0])
             made = made[1:]
@@ -260,21 +261,15 @@ def _clause(
 
 
 def _assigned(
-    raw: str,
-    column: Column,
-    view: View,
-    reading: Reading,
-    beside: frozenset[str],
-    rule: Rule | None,
+    raw: str, view: View, reading: Reading, column: Column, context: Context
 ) -> tuple[Assignment, ...]:
     """Read a cell by its column's heading, unless its own words give the roles."""
-    heading = (column.title, column.tier)
     if any(listed.word not in ("bare", "resp") for listed in reading.lists):
-        return assignments(reading, view, raw, rule, heading, beside)
+        return assignments(reading, view, raw, context)
     whole = Reading((Listed(reading.items, column.kind, None),), reading.rules)
     return tuple(
         replace(a, basis=Basis.COLUMN, basis_span=column.span) if a.basis is Basis.EXPLICIT else a
-        for a in assignments(whole, view, raw, rule, heading, beside)
+        for a in assignments(whole, view, raw, context)
     )
 
 

@@ -1,0 +1,59 @@
+"""Lists by department: 民政部门：负责…. and 1.河务部门。组织…."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+import regex
+
+from kg.model import ClauseKind
+from kg.parse.clause import Listed, Reading
+from kg.parse.found import Found
+from kg.parse.headings import Heading, number_end
+from kg.parse.page import Page
+
+__all__ = ["department_items", "department_line"]
+
+_DEPARTMENT = regex.compile(
+    r"([^，。；：]{2,60})：(?=(?:依法|依照|按照|具体|主要|牵头|全面|统筹)?[^，。；：]{0,10}?"
+    r"(?:负责|牵头|承担|组织|指导|协调|做好|开展|制定|落实|会同|配合|参与|协助|监督|管理|提供|保障"
+    r"|加强|推进|履行|依法|查处|审核))"
+)
+_DUTY = regex.compile(
+    r"(?:组织|负责|承担|制定|保障|监测|做好|协调|指导|提供|为|会同|配合|参与|协助|监督|管理|加强"
+    r"|落实|开展|依法|主要|牵头|及时|根据)"
+)
+_TASK_MIN = 4
+_FEWEST_ITEMS = 2
+
+
+def department_line(page: Page, start: int) -> Found | None:
+    """Read a line that opens with bodies and a colon: 民政部门：负责…."""
+    line = page.line_end(start)
+    match = _DEPARTMENT.match(page.text, start, line)
+    if not match or match.end() in page.starts:
+        return None
+    items = page.bodies(start, match.end(1))
+    if not items:
+        return None
+    reading = Reading((Listed(tuple(items), "resp", None),))
+    return Found(start, match.end(1), ClauseKind.PROSE, reading, task=(match.end(), line))
+
+
+def department_items(page: Page, heads: Sequence[Heading]) -> list[Found]:
+    """Return the clauses of a list whose numbered heads are bodies: 1.河务部门。组织…."""
+    found: list[Found] = []
+    for head, following in zip_longest(heads, heads[1:]):
+        start = number_end(page.text, head)
+        if head.end <= start or page.text[head.end - 1] != "。":
+            continue
+        stop = min(following.start if following else len(page.text), page.line_end(head.end))
+        if stop - head.end < _TASK_MIN or not _DUTY.match(page.text, head.end):
+            continue
+        items = page.bodies(start, head.end - 1)
+        if items:
+            reading = Reading((Listed(tuple(items), "resp", None),))
+            duty = (head.end, stop)
+            found.append(Found(start, head.end - 1, ClauseKind.PROSE, reading, task=duty))
+    return found if len(found) >= _FEWEST_ITEMS else []

@@ -1,0 +1,68 @@
+"""The text that prose is looked for in: clauses already found are blotted out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.parse.bodies import Item, mask, split
+from kg.parse.brackets import body_like
+from kg.parse.found import Found
+from kg.parse.view import View
+
+__all__ = ["Page"]
+
+_LONGEST_LIST = 400
+_SHORTEST_LIST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Folded text with the clauses already found blotted out.
+
+    Attributes:
+        text: Folded text; each character of a clause already found reads ``。``.
+        lines: Positions at which a raw line starts, sorted.
+        starts: The same, for asking.
+    """
+
+    text: str
+    lines: tuple[int, ...]
+    starts: frozenset[int]
+
+    @classmethod
+    def of(cls, view: View, taken: Sequence[Found]) -> Page:
+        """Blot out the clauses of a view."""
+        pieces = []
+        at = 0
+        for clause in sorted(taken, key=lambda f: f.start):
+            if clause.start >= at:
+                pieces += [view.text[at : clause.start], "。" * (clause.end - clause.start)]
+                at = clause.end
+        pieces.append(view.text[at:])
+        return cls("".join(pieces), tuple(sorted(view.lines)), view.lines)
+
+    def line_end(self, position: int) -> int:
+        """Return where the line of a position ends."""
+        at = bisect_right(self.lines, position)
+        return self.lines[at] if at < len(self.lines) else len(self.text)
+
+    def line_start(self, position: int) -> int:
+        """Return where the line of a position starts."""
+        at = bisect_right(self.lines, position) - 1
+        return self.lines[at] if at >= 0 else 0
+
+    def bodies(self, start: int, end: int) -> list[Item] | None:
+        """Return the items of ``text[start:end]`` if it holds nothing but bodies."""
+        if not _SHORTEST_LIST <= end - start <= _LONGEST_LIST:
+            return None
+        window = self.text[start:end]
+        items = split(window, 0, len(window), mask(window))
+        if not items or items[0].start != 0:
+            return None
+        for item in items:
+            word = window[item.start : item.end]
+            if len(word) < _SHORTEST_LIST or not (item.tail or body_like(word)):
+                return None
+        return [Item(i.start + start, i.end + start, i.tail, i.group, i.role) for i in items]

@@ -1,0 +1,183 @@
+"""One sentence that assigns work: 由X牵头，Y、Z等单位参与，负责…; X负责…; 由X会同Y…."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from kg.model import ClauseKind
+from kg.parse import grammar
+from kg.parse.bodies import Item, mask, split
+from kg.parse.clause import Listed, Reading, verb_word
+from kg.parse.found import Found
+from kg.parse.page import Page
+
+__all__ = ["Sentence", "spoken"]
+
+_BY = regex.compile(r"由")
+_PAUSE = regex.compile(r"[，。；]")
+_JOINER = regex.compile(r"、|和|与|及|以及")
+_CLOSING = regex.compile(r"等(?:有关|相关)?(?:部门|单位|地区)?(?:和单位)?")
+_STOPS = "。；！？"
+_LEADING = regex.compile(
+    r"^(?:(?:此项|该项|这项|上述|以上|本项|各项|具体|相关|有关)?(?:工作|任务|事项)(?:具体)?"
+    r"|具体|日常工作|其中|同时|并|另外)?，?由"
+)
+_NOUN_PHRASE = regex.compile(
+    r"(?:建立|形成|健全|完善|构建|实行|坚持|落实|推行|成立|组建|实施|采取|设立|按照|强化)[^。；，]{0,12}$"
+)
+_NOUN_TAIL = regex.compile(
+    r"[^。；]{0,30}?的(?:[\p{Han}、]{0,12})"
+    r"(?:机制|格局|体系|制度|体制|局面|模式|网络|办法|原则|方式|小组|合力|平台)"
+)
+_EXHORT = regex.compile(r"(?:要|应|应当|须|必须|需|需要|可|可以|不得|将|已|均)$")
+_DUTY_AHEAD = regex.compile(
+    r"[。；，]?(?:主要|具体|工作)?(?:职责|任务|职责任务|工作职责|工作任务|职能)(?:是|为)?："
+)
+_ORGAN_AHEAD = regex.compile(
+    r"[\p{Han}()]{1,18}?(?:有关部门和单位|相关部门和单位|部门和单位|部门|委员会|办公室|办公厅|管委会"
+    r"|中心|公司|集团|政府|机构|单位|部(?![门署分长队位件])|委(?![员托])|厅(?!长)|局(?![长势部面])"
+    r"|办(?![公理法事])|总队|支队|大队|院|行(?=[，。；做负开])|社(?![会区])|会(?![同议商])"
+    r"|组(?![织成建]))(?:\([^()]{1,20}\))?"
+)
+_TASK_MIN = 4
+_LONGEST_HEADING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a page, and the same with the insides of brackets hidden."""
+
+    page: Page
+    start: int
+    end: int
+
+    @property
+    def hidden(self) -> str:
+        """Return its words with the insides of brackets hidden."""
+        return mask(self.page.text[self.start : self.end])
+
+
+def spoken(sentence: Sentence) -> Found | None:
+    """Read a sentence that begins with bodies, or holds 由 before them."""
+    hidden = sentence.hidden
+    for match in _BY.finditer(hidden):
+        found = _clause(sentence, hidden, match.end(), by=True)
+        if found:
+            return found
+    if _LEADING.match(hidden):
+        return None
+    return _clause(sentence, hidden, 0, by=False)
+
+
+def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | None:
+    """Read the clause whose first list begins at ``at`` of the sentence."""
+    verb = grammar.VERB.search(hidden, at)
+    if not verb or not _assigns(sentence, hidden, at, verb, by=by):
+        return None
+    base = sentence.start
+    items = sentence.page.bodies(base + at, base + verb.start())
+    if not items or (by and _is_noun_phrase(hidden, at, verb.end())):
+        return None
+    place = (base + verb.start(), base + verb.end())
+    word = verb_word(verb)
+    lists = [Listed(tuple(items), "lead" if word == "with" else word, place)]
+    after = verb.end()
+    if word == "with" or verb.group().endswith(("会同", "商")):
+        partners = _partners(sentence, hidden, after)
+        if partners is None:
+            return None
+        lists.append(Listed(tuple(partners[0]), "support", place))
+        after = partners[1]
+    after = _more_lists(sentence, hidden, after, lists)
+    first = sentence.page.text[items[0].start : items[0].end]
+    if grammar.GROUPING.match(first) and not (by and len(first) > _TASK_MIN - 1):
+        return None
+    return _with_task(sentence, at - 1 if by else at, after, tuple(lists))
+
+
+def _assigns(sentence: Sentence, hidden: str, at: int, verb: regex.Match[str], *, by: bool) -> bool:
+    """Return whether a role word assigns work here, rather than tells of it or exhorts."""
+    word = verb_word(verb)
+    if word in ("support", "guide") or _EXHORT.search(hidden[at : verb.start()]):
+        return False
+    if word == "joint":
+        return by or verb.group().endswith("负责")
+    if word == "with":
+        return by or _opens_line(sentence)
+    return word == "lead" or "负责" in verb.group() or "承办" in verb.group()
+
+
+def _opens_line(sentence: Sentence) -> bool:
+    """Return whether a sentence opens a line or follows the heading that opens it."""
+    page, start = sentence.page, sentence.start
+    before = page.line_start(start)
+    near = start - before <= _LONGEST_HEADING
+    return start == before or (near and page.text.find("。", before, start - 1) < 0)
+
+
+def _is_noun_phrase(hidden: str, at: int, verb_end: int) -> bool:
+    """Return whether 由…牵头 only describes a thing: 建立由政府牵头的工作机制."""
+    return bool(_NOUN_PHRASE.search(hidden[: at - 1])) or bool(_NOUN_TAIL.match(hidden, verb_end))
+
+
+def _partners(sentence: Sentence, hidden: str, start: int) -> tuple[list[Item], int] | None:
+    """Return the bodies after 会同 and where they, and a word that closes them, end."""
+    stop = _PAUSE.search(hidden, start)
+    limit = stop.start() if stop else len(hidden)
+    at = start
+    while True:
+        match = _ORGAN_AHEAD.match(hidden, at, limit)
+        if not match:
+            return None
+        at = match.end()
+        joiner = _JOINER.match(hidden, at, limit)
+        if not joiner or not _ORGAN_AHEAD.match(hidden, joiner.end(), limit):
+            break
+        at = joiner.end()
+    closer = _CLOSING.match(hidden, at, limit)
+    at = closer.end() if closer else at
+    window = sentence.page.text[sentence.start : sentence.end]
+    items = split(window, start, at, hidden)
+    moved = [Item(i.start + sentence.start, i.end + sentence.start, i.tail, i.group) for i in items]
+    closing = grammar.VERB.match(hidden, at)
+    if closing and closing.end() == len(hidden):
+        at = closing.end()
+    return (moved, at) if moved else None
+
+
+def _more_lists(sentence: Sentence, hidden: str, at: int, lists: list[Listed]) -> int:
+    """Add the lists that follow, each closed by its own word; return where they end."""
+    base = sentence.start
+    while at < len(hidden) and hidden[at] in "，、":
+        verb = grammar.VERB.search(hidden, at + 1)
+        if not verb or verb_word(verb) == "with" or _EXHORT.search(hidden[at : verb.start()]):
+            break
+        items = sentence.page.bodies(base + at + 1, base + verb.start())
+        if not items:
+            break
+        place = (base + verb.start(), base + verb.end())
+        lists.append(Listed(tuple(items), verb_word(verb), place))
+        at = verb.end()
+    return at
+
+
+def _with_task(sentence: Sentence, start: int, after: int, lists: tuple[Listed, ...]) -> Found:
+    """Find the work: what follows in the sentence, duties listed behind it, or the text before."""
+    page, base = sentence.page, sentence.start
+    first, last = base + start, base + after
+    reading = Reading(lists)
+    rest = "" if last in page.starts else page.text[last : sentence.end].lstrip("，：")
+    if len(rest) >= _TASK_MIN and not grammar.SAME_WORK.match(rest):
+        stop = sentence.end
+        stop += stop < len(page.text) and page.text[stop] in _STOPS
+        work = (sentence.end - len(rest), stop)
+        return Found(first, last, ClauseKind.PROSE, reading, task=work)
+    duty = _DUTY_AHEAD.match(page.text, last)
+    if duty:
+        begin = duty.end() - len(duty.group().lstrip("。；，"))
+        work = (begin, page.line_end(begin))
+        return Found(first, last, ClauseKind.PROSE, reading, task=work)
+    leading = _LEADING.match(page.text, base, first + 1)
+    return Found(first, last, ClauseKind.PROSE, reading, cut=base if leading else first)
