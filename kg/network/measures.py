@@ -7,7 +7,12 @@ from typing import Any
 
 import networkx as nx
 
+from kg.errors import KgError
 from kg.network import centrality, holes, paths
+from kg.network.brokerage import ROLES, brokerage
+from kg.network.communities import louvain
+from kg.network.core import coreness
+from kg.network.mixing import ei_index
 from kg.network.table import Cell, Table
 
 __all__ = ["ATTRIBUTES", "MEASURES", "measures"]
@@ -25,7 +30,27 @@ ATTRIBUTES = (
     "tasks_joint",
 )
 
-_ANY: Mapping[str, Callable[[Any], Mapping[str, Cell]]] = {
+Scores = Mapping[str, Cell]
+
+
+def _role(role: str) -> Callable[[Any], Scores]:
+    def count(graph: nx.Graph[str]) -> Scores:
+        found = brokerage(graph, "system")
+        return dict(zip(found.nodes, found.counts[role], strict=True))
+
+    return count
+
+
+def _community(graph: nx.Graph[str]) -> Scores:
+    return louvain(graph).membership
+
+
+def _ei(graph: nx.Graph[str]) -> Scores:
+    found = ei_index(graph, "system", permutations=0).nodes
+    return {node: found.get(node) for node in graph}
+
+
+_USUAL: Mapping[str, Callable[[Any], Scores]] = {
     "degree": centrality.degree,
     "strength": centrality.strength,
     "lead_ratio": centrality.lead_ratio,
@@ -39,14 +64,23 @@ _ANY: Mapping[str, Callable[[Any], Mapping[str, Cell]]] = {
     "constraint": holes.constraint,
 }
 
-_DIRECTED: Mapping[str, Callable[[Any], Mapping[str, Cell]]] = {
+_DIRECTED: Mapping[str, Callable[[Any], Scores]] = {
     "in_degree": centrality.in_degree,
     "out_degree": centrality.out_degree,
     "in_strength": centrality.in_strength,
     "out_strength": centrality.out_strength,
 }
 
-MEASURES: Mapping[str, Callable[[Any], Mapping[str, Cell]]] = {**_ANY, **_DIRECTED}
+_ON_REQUEST: Mapping[str, Callable[[Any], Scores]] = {
+    "community": _community,
+    "coreness": coreness,
+    "ei_index": _ei,
+    "brokerage": _role("total"),
+    **{role: _role(role) for role in ROLES},
+}
+
+MEASURES: Mapping[str, Callable[[Any], Scores]] = {**_USUAL, **_DIRECTED, **_ON_REQUEST}
+"""All measures of a body by name; brokerage and E-I index are between functional systems."""
 
 
 def measures(graph: nx.Graph[str], names: Iterable[str] = ()) -> Table:
@@ -54,16 +88,19 @@ def measures(graph: nx.Graph[str], names: Iterable[str] = ()) -> Table:
 
     Args:
         graph: Any graph of this room.
-        names: Measures to compute (see ``MEASURES``); all that suit the graph when empty.
+        names: Measures to compute (see ``MEASURES``); the usual ones, which suit the graph and
+            take little time, when empty.
 
     Raises:
-        KeyError: If there is no measure of a name.
+        KgError: If there is no measure of a name, or it needs a directed network.
 
     Examples:
         >>> measures(nx.path_graph(["a", "b", "c"]), ["degree", "betweenness"]).rows[1]
         ('b', '', '', '', '', '', '', '', 0, 0, 0, 2, 1.0)
     """
-    wanted = list(names) or list(MEASURES if graph.is_directed() else _ANY)
+    usual = {**_USUAL, **_DIRECTED} if graph.is_directed() else _USUAL
+    wanted = list(dict.fromkeys(names)) or list(usual)
+    _check(wanted, directed=graph.is_directed())
     nodes = sorted(graph)
     columns: dict[str, list[Cell]] = {"node": list(nodes)}
     for name in ATTRIBUTES:
@@ -73,3 +110,15 @@ def measures(graph: nx.Graph[str], names: Iterable[str] = ()) -> Table:
         scores = MEASURES[name](graph)
         columns[name] = [scores[node] for node in nodes]
     return Table.of(columns)
+
+
+def _check(names: Iterable[str], *, directed: bool) -> None:
+    for name in names:
+        if name not in MEASURES:
+            known = ", ".join(MEASURES)
+            raise KgError(f"there is no measure {name}", remedy=f"Choose from {known}")
+        if name in _DIRECTED and not directed:
+            raise KgError(
+                f"{name} needs a network with directions",
+                remedy="Take the lead-support network, or another measure",
+            )

@@ -220,11 +220,14 @@ def _t(x: Any, y: Any, basis: Any, spare: int) -> float:
         basis: Orthonormal basis of the others.
         spare: Degrees of freedom.
     """
-    square = float(x @ x - ((basis.T @ x) ** 2).sum())
+    # Sums of products in NumPy itself: BLAS may add in another order on another machine, and
+    # its threads get in each other's way in a thousand small products.
+    shared = sum(float((column * x).sum()) ** 2 for column in basis.T)
+    square = float((x * x).sum()) - shared
     if square <= ROUNDING:
         return 0.0
-    slope = float(x @ y) / square
-    rest = float(y @ y) - slope**2 * square
+    slope = float((x * y).sum()) / square
+    rest = float((y * y).sum()) - slope**2 * square
     return slope / float(np.sqrt(max(rest, ROUNDING) / spare / square))
 
 

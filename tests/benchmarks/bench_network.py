@@ -191,9 +191,9 @@ def main() -> None:
     if what == "small":
         run(300, 1500)
     elif what == "national":
-        run(20_000, 52_000)
+        run(20_000, 31_000)
     elif what == "engines":
-        engines(20_000, 52_000)
+        engines(20_000, 31_000)
     else:
         raise SystemExit("small, national or engines")
 

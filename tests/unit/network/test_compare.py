@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from network_samples import row, task
 
+from kg.graph.iri import DEFAULT_BASE
 from kg.network.compare import compare
 from kg.network.graphs import Unit, co_assignment
 from kg.network.incidence import STATISTICS, incidence
 from kg.network.mixing import ei_index
 from kg.network.rows import Body
-from kg.network.slices import by_document, by_year, with_identity
+from kg.network.slices import as_of, by_document, by_year, with_identity
 from kg.network.whole import summary
+from kg.resolve.resolver import Resolver
 
 
 def many(prefix: str, bodies: str, count: int = 12, **other: object) -> list:
@@ -34,12 +38,34 @@ def test_a_merger_puts_two_bodies_into_one():
     heirs = {"a": [merged], "b": [merged], "c": [], "d": [Body("d1", "d1"), Body("d2", "d2")]}
     found = with_identity(
         [*task("t1", "a", "b"), *task("t2", "c", "d"), *task("t3", "e")],
-        lambda body: heirs.get(body.iri, [body]),
+        lambda body, date: heirs.get(body.iri, [body]),
     )
     assert [r.agency for r in found] == ["new", "new", "d1", "d2", "e"]
     graph = co_assignment(found)
     assert list(graph.edges) == [("d1", "d2")]
     assert graph.nodes["new"]["tasks_led"] == graph.nodes["new"]["tasks_supported"] == 1
+
+
+def liuzhou(label: str, **other: object) -> Body:
+    iri = f"{DEFAULT_BASE}agency/450200/{label}"
+    held = {"jurisdiction": "450200", "tier": "prefecture", "kind": "department"}
+    return Body(iri, label, jurisdiction_label="柳州市", **(held | other))
+
+
+def test_bodies_as_of_today_and_as_written():
+    eras = Resolver.load().eras
+    old = liuzhou("柳州市环境保护局", system="生态环境")
+    group = Body("group", "各县（区）人民政府", kind="group")
+    found = [
+        replace(row("t", "a", "lead"), body=old, date="2015-06-01"),
+        replace(row("t", "b", "support"), body=group),
+    ]
+    assert as_of(found, eras, "written") == found
+    assert as_of(found, eras, "2016-01-01") == found
+    today = as_of(found, eras, "today")
+    assert [r.body.label for r in today] == ["柳州市生态环境局", "各县（区）人民政府"]
+    assert today[0].agency == f"{DEFAULT_BASE}agency/450200/柳州市生态环境局"
+    assert today[0].body.jurisdiction_label == "柳州市"
 
 
 def test_statistics_equal_those_of_the_graph():

@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 from network_samples import row, task
 
-from kg.errors import OutputError
+from kg.errors import KgError, OutputError
 from kg.network.export import edge_table, node_table, write
 from kg.network.graphs import agency_task, co_assignment, lead_support
 from kg.network.measures import MEASURES, measures
@@ -53,7 +53,24 @@ def test_measures_of_both_kinds_of_graph():
     assert plain.column("lead_ratio") == [0.5, 0.5, 0.0, 0.0, 1.0]
     directed = measures(lead_support(found))
     assert directed.column("out_degree") == [3, 1, 0, 0, 0]
-    assert set(MEASURES) <= set(directed.columns)
+    assert {"in_strength", "out_strength", "constraint"} <= set(directed.columns)
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_each_measure_by_name(name):
+    graph = lead_support([*task("t1", "a", "bcd"), *task("t2", "b", "a"), *task("t3", "e")])
+    found = measures(graph, [name])
+    assert found.columns[-1] == name
+    assert len(found.column(name)) == 5
+    assert measures(lead_support([]), [name]).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("fame", "no measure fame"), ("in_degree", "needs a network with")]
+)
+def test_a_measure_that_cannot_be_had_is_named(name, words):
+    with pytest.raises(KgError, match=words):
+        measures(co_assignment(task("t", joint="ab")), [name])
 
 
 def test_measures_of_an_empty_graph():
