@@ -19,6 +19,7 @@ __all__ = [
     "Document",
     "Mention",
     "Open",
+    "Page",
     "ParsedDocument",
     "Place",
     "Resolution",
@@ -78,6 +79,24 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page of a PDF or a sheet of a workbook starts in the extracted text.
+
+    In a sheet every row is one line and every cell ends at a tab, so that the lines and tabs
+    before a position tell the address of its cell (``kg.read.place_of``).
+
+    Attributes:
+        start: Position of its first character.
+        name: Number of the page or name of the sheet.
+        cells: Whether it is a sheet.
+    """
+
+    start: int
+    name: str
+    cells: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One file as read. ``text`` is never altered afterwards.
 
@@ -87,6 +106,7 @@ class Source:
         sha256: Hash of the file's bytes, hexadecimal.
         media_type: IANA media type of the file.
         extracted: Whether ``text`` was extracted and has to be kept beside the tables.
+        pages: The pages or sheets of the file, in order; empty for formats without any.
     """
 
     name: str
@@ -94,6 +114,7 @@ class Source:
     sha256: str
     media_type: str = "text/plain"
     extracted: bool = False
+    pages: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,61 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from kg.errors import NotFoundError, UnreadableError
 from kg.model import Source
+from kg.read.formats.extracted import Extracted
 from kg.read.text import decode
 
-__all__ = ["SUFFIXES", "find_files", "read_file"]
+__all__ = ["MOST_BYTES", "SUFFIXES", "find_files", "read_file"]
+
+MOST_BYTES = 512_000_000
+"""Bytes of the largest file that is read."""
 
 SUFFIXES = {
     ".txt": "text/plain",
     ".text": "text/plain",
     ".md": "text/markdown",
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".shtml": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pdf": "application/pdf",
 }
+_READERS = {
+    ".csv": "csv_file",
+    ".tsv": "csv_file",
+    ".htm": "html",
+    ".html": "html",
+    ".shtml": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".pdf": "pdf",
+}
+# Documents in formats that are not read: named in a build's report, not passed over.
+_OTHERS = {
+    ".doc": "Word's older format. Save it as DOCX",
+    ".wps": "the format of WPS. Save it as DOCX",
+    ".rtf": "rich text. Save it as DOCX",
+    ".odt": "the format of LibreOffice. Save it as DOCX",
+    ".xls": "Excel's older format. Save it as XLSX",
+    ".et": "the format of WPS tables. Save it as XLSX",
+    ".ods": "the format of LibreOffice tables. Save it as XLSX",
+    ".ofd": "the OFD format. Export it as PDF",
+    ".mht": "a web archive. Save the page as HTML",
+    ".mhtml": "a web archive. Save the page as HTML",
+    ".ceb": "the CEB format. Export it as PDF",
+}
+_PACKED = {b"PK\x03\x04": ".docx or .xlsx", b"%PDF-": ".pdf", b"\xd0\xcf\x11\xe0": ".doc or .xls"}
 
 
 def find_files(paths: Iterable[Path]) -> list[tuple[str, Path]]:
@@ -51,11 +92,12 @@ def _below(folder: Path) -> dict[str, Path]:
     found = {}
     for path in folder.rglob("*"):
         relative = path.relative_to(folder)
-        if any(part.startswith(".") for part in relative.parts):
+        if any(part.startswith((".", "~$")) for part in relative.parts):
             continue
-        if path.suffix.lower() not in SUFFIXES or not path.is_file():
+        suffix = path.suffix.lower()
+        if (suffix not in SUFFIXES and suffix not in _OTHERS) or not path.is_file():
             continue
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
+        if not path.resolve().is_relative_to(root):
             continue
         if relative.as_posix() == "README.md":
             continue
@@ -66,14 +108,55 @@ def _below(folder: Path) -> dict[str, Path]:
 def read_file(name: str, path: Path) -> Source:
     """Read a file as a source.
 
+    The name's ending tells the format; a file without a known one is read as plain text.
+
     Raises:
-        UnreadableError: If it cannot be opened or is no text.
+        UnreadableError: If it cannot be opened, is damaged, empty, too large or no text, or if its
+            format needs an extra that is not installed.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or "cannot be read"
-        raise UnreadableError(reason, place=name, remedy="Check its permissions") from error
+    data = _bytes(name, path)
+    suffix = path.suffix.lower()
+    media_type = SUFFIXES.get(suffix, "text/plain")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if suffix in _READERS:
+        found = _reader(suffix)(data, name)
+        _some_words(found.text, name)
+        return Source(name, found.text, sha256, media_type, True, found.pages)
+    for magic, other in _PACKED.items():
+        if data.startswith(magic):
+            raise UnreadableError(
+                "this is no plain text", place=name, remedy=f"Let its name end in {other}"
+            )
     text, is_utf8 = decode(data, name)
-    media_type = SUFFIXES.get(path.suffix.lower(), "text/plain")
-    return Source(name, text, hashlib.sha256(data).hexdigest(), media_type, not is_utf8)
+    _some_words(text, name)
+    return Source(name, text, sha256, media_type, not is_utf8)
+
+
+def _bytes(name: str, path: Path) -> bytes:
+    if path.suffix.lower() in _OTHERS:
+        other, _, remedy = _OTHERS[path.suffix.lower()].partition(". ")
+        raise UnreadableError(f"this is {other}", place=name, remedy=remedy)
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise UnreadableError(
+                f"this file has {size:,} bytes, more than {MOST_BYTES:,}",
+                place=name,
+                remedy="Divide it",
+            )
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", "") or "cannot be read"
+        raise UnreadableError(reason, place=name, remedy="Check its permissions") from error
+
+
+def _reader(suffix: str) -> Callable[[bytes, str], Extracted]:
+    module = import_module(f"kg.read.formats.{_READERS[suffix]}")
+    return cast("Callable[[bytes, str], Extracted]", module.read)
+
+
+def _some_words(text: str, name: str) -> None:
+    if not text or text.isspace() or not text.strip("\ufeff \t\r\n"):
+        raise UnreadableError(
+            "this file is empty", place=name, remedy="Look at it in another program"
+        )
