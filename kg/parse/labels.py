@@ -32,6 +32,7 @@ _OPEN_END = "、，和与及：:"
 _GAP = regex.compile(r"[，；。、|/()]*")
 _LONGEST_VALUE = 600
 _NEAR = 20
+_MOST_LABELS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +186,9 @@ def _goes_on(text: str, group: Sequence[_Head], head: _Head) -> bool:
     last = group[-1]
     if head.kind in ("measure", "other") or not _GAP.fullmatch(text, last.end, head.start):
         return False
-    words = [h.word for h in group]
-    return not (head.word == "lead" and "lead" in words)
+    if len(group) >= _MOST_LABELS:
+        return False
+    return not (head.word == "lead" and any(h.word == "lead" for h in group))
 
 
 def _clause(raw: str, view: View, group: Sequence[_Head]) -> list[Found]:

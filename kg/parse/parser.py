@@ -122,7 +122,7 @@ def _text_tasks(
     runs = threads(view.text, view.lines, found, heads)
     threaded = rethreaded(runs, found, bounds, heads) if runs else bounds
     threaded = _filled(threaded)
-    again = reprints(view.text, runs, found, threaded)
+    again = reprints(view.text, runs, found, threaded) if runs else {}
     tasks: list[Task] = []
     place: dict[int, int] = {}  # clause -> its task
     for k, (clause, parts, plain) in enumerate(zip(found, threaded, bounds, strict=True)):

@@ -8,6 +8,7 @@ cheapest parting is found by dynamic programming.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ def threads(
         found: Its clauses.
         heads: Its headings.
     """
-    if not _is_interleaved(text):
+    if len(found) > _MOST_UNITS or not _is_interleaved(text):
         return []
     units = _units(text, lines, found, heads)
     if len(units) > _MOST_UNITS:
@@ -72,10 +73,10 @@ def _units(
 ) -> list[_Unit]:
     out = []
     starts = {head.start: head.end for head in heads if head.end - head.start <= _LONGEST_HEADING}
+    cuts = sorted({*starts, *lines})
     at = 0
     for start, end in [*((f.start, f.end) for f in found), (len(text), len(text))]:
-        cuts = {p for p in starts if at <= p < start} | {p for p in lines if at < p < start}
-        edges = sorted({at, *cuts, start})
+        edges = sorted({at, *cuts[bisect_left(cuts, at) : bisect_left(cuts, start)], start})
         for a, b in pairwise(edges):
             out.extend(_sentences(text, a, b, starts))
         if end > start:
