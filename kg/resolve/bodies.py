@@ -115,10 +115,21 @@ class Bodies:
         league = _LEAGUE.match(main)
         if league:
             main = self._league(league.group(1))
+        bare = self._bare_place(main, local)
+        if bare:
+            return bare
         central = self._central(main, local)
         if central:
             return central
         return self._local(main.removeprefix("中共"), local, basis)
+
+    def _bare_place(self, name: str, context: Context) -> Resolution | None:
+        """A place that leads or supports is its government: 大庆、鹤岗等市配合."""
+        codes = self._places.named(name, context.year, full=True)
+        codes = self._places.nearest(codes, context.home, context.year)
+        if len(codes) != 1 or codes[0] == CENTRE:
+            return None
+        return Resolution(self._composer.government(codes[0], context.year), "name")
 
     def _league(self, place: str) -> str:
         return "共青团中央" if place in ("中央", "") else f"{place}共青团委员会"

@@ -159,7 +159,18 @@ class Places:
             return False
         if not higher and not home and _LOWER.match(bare[hit.end : hit.end + 2]):
             return False
-        return higher or home or name in self._lexicon.known
+        return higher or (home and self._near_home(hit, context)) or name in self._lexicon.known
+
+    def _near_home(self, hit: _Hit, context: Context) -> bool:
+        """Texts name districts without their unit in their own city alone: 海淀, 浦东."""
+        places, year = self._places, context.year
+        city = places.at(context.home, "prefecture", year) or context.home
+        return any(
+            not places.name(code, year).endswith("区")
+            or places.parent(code, year) == city
+            or hit.end - hit.start > 2
+            for code in hit.codes
+        )
 
     def _full(self, hit: _Hit, context: Context) -> bool:
         """A full name such as 朝阳区 is one place, or one near home."""
@@ -189,6 +200,8 @@ class Places:
         hit = hits[index]
         if not self._at_home(hit.codes, context):
             return False
+        if self._under_neighbour(bare, hits, index, context) and sure[index - 1]:
+            return not self._cut(bare, hit, context)
         left = index > 0 and sure[index - 1] and bare[hits[index - 1].end : hit.start] == "、"
         right = (
             index + 1 < len(hits)

@@ -45,7 +45,7 @@ class Resolver:
         self.bodies = Bodies(vocabulary, self.places)
         self.eras = Eras(vocabulary, self.places, self.bodies.offices, self.bodies.composer)
         self.finder = Places(self.places, vocabulary.areas)
-        self.themes = Themes(vocabulary.topics, vocabulary.leans)
+        self.themes = Themes(vocabulary.topics, vocabulary.leans, vocabulary.neutral)
 
     @classmethod
     def load(cls, decisions: Path | None = None) -> Resolver:

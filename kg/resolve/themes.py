@@ -12,7 +12,8 @@ from kg.resolve.vocabulary import Topic
 
 __all__ = ["Themes"]
 
-_HEADING = 0.45
+_HEADING = 0.7
+_FARTHER = 0.25
 _LEAN = 0.9
 _FIRST = 1.35
 _OPENING = 24
@@ -31,13 +32,15 @@ class _Found:
 class Themes:
     """Classifies tasks by the words of the topic scheme."""
 
-    def __init__(self, topics: Sequence[Topic], leans: Mapping[str, str]) -> None:
-        self._topics: dict[str, tuple[str, ...]] = {}
+    def __init__(
+        self, topics: Sequence[Topic], leans: Mapping[str, str], neutral: Iterable[str] = ()
+    ) -> None:
         held: dict[str, list[str]] = defaultdict(list)
         for topic in topics:
             for word in topic.words:
                 held[word].append(topic.notation)
-        self._topics = {word: tuple(sorted(found)) for word, found in held.items()}
+        self._topics: dict[str, tuple[str, ...]] = dict.fromkeys(neutral, ())
+        self._topics |= {word: tuple(sorted(found)) for word, found in held.items()}
         self._sizes = _sizes(self._topics)
         self._leans = leans
 
@@ -52,16 +55,18 @@ class Themes:
             systems: Functional systems of the bodies that lead.
         """
         own = self._found(text)
-        heading = self._found(section.replace(" ", ""))
+        above, _, nearest = section.rpartition(" / ")
+        heading = self._found(nearest.replace(" ", ""))
+        farther = self._found(above.replace(" ", ""))
         scores: dict[str, float] = defaultdict(float)
-        for found, factor in ((own, 1.0), (heading, _HEADING)):
+        for found, factor in ((own, 1.0), (heading, _HEADING), (farther, _FARTHER)):
             for topic, score in _scores(found).items():
                 scores[topic] += score * factor
         if not scores:
             return ()
         for system in dict.fromkeys(systems):
             self._lean(scores, system)
-        return self._best(scores, own, heading)
+        return self._best(scores, own, [*heading, *farther])
 
     def _found(self, text: str) -> list[_Found]:
         """Longest words first at each place, none inside another."""

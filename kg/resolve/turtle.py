@@ -186,6 +186,7 @@ def facts_from_turtle() -> dict[str, Any]:
         "leans": leans,
         "changes": _changes(agencies),
         "topics": _topics(themes),
+        "neutral": sorted(str(word) for word in themes.objects(None, _KG.neutralWord)),
     }
 
 

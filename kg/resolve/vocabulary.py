@@ -133,6 +133,7 @@ class Vocabulary:
     leans: Mapping[str, str]
     changes: tuple[Change, ...]
     topics: tuple[Topic, ...]
+    neutral: tuple[str, ...]
 
 
 def digests() -> dict[str, str]:
@@ -195,6 +196,7 @@ def _vocabulary(facts: dict[str, Any]) -> Vocabulary:
             leans=facts["leans"],
             changes=tuple(map(_change, facts["changes"])),
             topics=tuple(Topic(row[0], row[1], tuple(row[2])) for row in facts["topics"]),
+            neutral=tuple(facts["neutral"]),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise VocabularyError(

@@ -1,0 +1,107 @@
+"""Names of bodies from all over the country: whose they are, which system, which kind."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import rows
+
+from kg.resolve import Resolver
+from kg.resolve.context import Context
+
+ENOUGH = 0.98
+
+
+def found(resolver: Resolver, row: dict[str, str]) -> tuple[str, str, str]:
+    context = Context(row["home"], int(row["year"]))
+    resolution = resolver.bodies.resolve(row["name"], context, row["column"])
+    agency = resolution.agency
+    return agency.jurisdiction, agency.system, agency.kind
+
+
+@pytest.mark.parametrize("table", ["names.csv", "names_unseen.csv", "names_last.csv"])
+def test_jurisdiction_system_and_kind(resolver: Resolver, table: str) -> None:
+    cases = list(rows(table))
+    wrong = [
+        (row["name"], row["home"], found(resolver, row))
+        for row in cases
+        if found(resolver, row) != (row["jurisdiction"], row["system"], row["kind"])
+    ]
+    assert len(cases) >= 70
+    assert 1 - len(wrong) / len(cases) >= ENOUGH, wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "year", "label"),
+    [
+        ("自治区发展改革委", "450000", 2011, "广西壮族自治区发展和改革委员会"),
+        ("自治区发改委", "640000", 2011, "宁夏回族自治区发展和改革委员会"),
+        ("省农委", "220000", 2011, "吉林省农业委员会"),
+        ("省农业厅", "350000", 2011, "福建省农业厅"),
+        ("自治区环保厅", "450000", 2011, "广西壮族自治区环境保护厅"),
+        ("自治区自然资源局", "450000", 2023, "广西壮族自治区自然资源厅"),
+        ("自治区水产畜牧兽医局", "450000", 2011, "广西壮族自治区水产畜牧兽医局"),
+        ("省委组织部", "220000", 2011, "中共吉林省委组织部"),
+        ("省纪委", "220000", 2011, "中共吉林省纪律检查委员会"),
+        ("团区委", "450000", 2011, "共青团广西壮族自治区委员会"),
+        ("广西银监局", "450000", 2011, "中国银行业监督管理委员会广西监管局"),
+        ("柳州银保监分局", "450200", 2023, "中国银行保险监督管理委员会柳州监管分局"),
+        ("柳州税务局", "450200", 2023, "国家税务总局柳州市税务局"),
+        ("人民银行南宁中心支行", "450000", 2011, "中国人民银行南宁中心支行"),
+        ("国家统计局广西调查总队", "450000", 2011, "国家统计局广西调查总队"),
+        ("发展改革委", "100000", 2019, "国家发展和改革委员会"),
+        ("林业局", "100000", 2014, "国家林业局"),
+        ("城中区财政局", "450200", 2023, "柳州市城中区财政局"),
+        ("延边州政府", "220000", 2011, "延边朝鲜族自治州人民政府"),
+        ("锡林郭勒盟行署", "150000", 2011, "锡林郭勒盟行政公署"),
+        ("大庆市", "230000", 2012, "大庆市人民政府"),
+        ("兵团教育局", "650000", 2014, "新疆生产建设兵团教育厅"),
+        ("市教委", "110000", 2014, "北京市教育委员会"),
+        ("省法院", "350000", 2014, "福建省高级人民法院"),
+    ],
+)
+def test_official_names_are_composed(
+    resolver: Resolver, name: str, home: str, year: int, label: str
+) -> None:
+    assert resolver.bodies.resolve(name, Context(home, year)).agency.label == label
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "english"),
+    [
+        ("自治区财政厅", "450000", "Guangxi Finance Department"),
+        ("市公安局", "450200", "Liuzhou Public Security Bureau"),
+        ("财政部", "450000", "Ministry of Finance"),
+        ("省发展改革委", "610000", "Shaanxi Development and Reform Commission"),
+    ],
+)
+def test_english_labels(resolver: Resolver, name: str, home: str, english: str) -> None:
+    assert resolver.bodies.resolve(name, Context(home, 2015)).agency.label_en == english
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "column", "basis"),
+    [
+        ("自治区财政厅", "450000", "", "prefix"),
+        ("广西银监局", "450000", "", "name"),
+        ("保监局", "450000", "", "issuer"),
+        ("财政局", "450000", "柳州市", "column"),
+        ("市财政局", "", "", "open"),
+    ],
+)
+def test_the_basis_says_where_the_jurisdiction_came_from(
+    resolver: Resolver, name: str, home: str, column: str, basis: str
+) -> None:
+    assert resolver.bodies.resolve(name, Context(home, 2015), column).basis == basis
+
+
+def test_same_name_in_a_district_of_two_cities_stays_open(resolver: Resolver) -> None:
+    resolution = resolver.bodies.resolve("鼓楼区财政局", Context("100000", 2015))
+    assert resolution.basis == "open"
+    assert len(resolution.candidates) > 1
+    assert resolution.agency.jurisdiction == ""
+
+
+def test_prefix_of_a_tier_that_the_document_does_not_have_stays_open(resolver: Resolver) -> None:
+    resolution = resolver.bodies.resolve("市财政局", Context("450000", 2015))
+    assert resolution.agency.jurisdiction == ""
+    assert resolution.basis == "open"
