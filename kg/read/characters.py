@@ -27,7 +27,10 @@ _SIMPLIFIED = (
     "粤沪闽赣鲁琼黔皖晋冀豫鄂桂蜀陇滇藏青泸颍"
 )
 # Radicals of the supplement that fonts in PDF files put in place of characters; NFKC keeps them.
-_RADICALS = "⺠民⻓长⻔门⻅见⻆角⻉贝⻋车⻘青⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟⻩黄⻬齐⻰龙⺟母⻄西⻤鬼⻨麦⻁虎⻣骨⻮齿⺎兀⻌辶⻑长⻒镸⻙韦⻳龟"
+_RADICALS = (
+    "⺠民⻓长⻔门⻅见⻆角⻉贝⻋车⻘青⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟"
+    "⻩黄⻬齐⻰龙⺟母⻄西⻤鬼⻨麦⻁虎⻣骨⻮齿⺎兀⻌辶⻑长⻒镸⻙韦⻳龟"
+)
 
 
 def _radicals() -> dict[int, str]:

@@ -19,6 +19,10 @@ _NUMBERED = re.compile(
     r"[〔\[［【﹝][ \t]?(?:19|20)\d\d[ \t]?[〕\]］】﹞][ \t]?第?[ \t]?\d{1,5}[ \t]?[号號]"
 )
 _CODE = re.compile(r"[\u4e00-\u9fff]{2,10}$")
+# Words that lead up to a number and are no part of its code.
+_LEADS_UP = re.compile(
+    r".*(?:按照|根据|依据|依照|贯彻|落实|执行|参见|参照|详见|印发|下发|文件|通知|意见|以及|[见与及等的对]的?)"
+)
 _BEFORE = 30
 _CARRIES_OUT = re.compile(r"(?:贯彻|落实|实施|执行)[^，。；：]{0,16}$")
 _IN_ROW = re.compile(r"^(?:[（(][^（）()]*[）)])?[、和及与以]{1,2}$")
@@ -120,7 +124,8 @@ def _numbered(text: str, start: int, end: int, own: str) -> Iterator[Citation]:
         done = match.end()
         if not code:
             continue
-        low = match.start() - len(code.group())
+        words = _LEADS_UP.sub("", code.group(), count=1)
+        low = match.start() - len(words)
         found = find_number(tidy(text[low : match.end()]))
         if not found or (own and found[0].endswith(own)):
             continue

@@ -14,7 +14,8 @@ __all__ = ["document_starts"]
 
 # Year and count of a document number, wherever they stand.
 _NUMBERED = re.compile(
-    r"[〔\[［（(【﹝][ \t]*(?:19|20|１９|２０)[0-9０-９ ]{2,4}[〕\]］）)】﹞][ \t]*第?[ \t]*[0-9０-９]{1,5}[ \t]*[号號]"
+    r"[〔\[［（(【﹝][ \t]*(?:19|20|１９|２０)[0-9０-９ ]{2,4}[〕\]］）)】﹞]"
+    r"[ \t]*第?[ \t]*[0-9０-９]{1,5}[ \t]*[号號]"
 )
 _TITLES = {Kind.WORDS, Kind.ORGANS, Kind.DATE, Kind.TEXT}
 _BEFORE = 1200

@@ -94,9 +94,9 @@ def _issuer(
     """Return the bodies that issued a document, in the fullest form that it gives."""
     named = title.issuer if title else ""
     if not named:
-        return records.issuer or signature.organ or _letterhead(lines) or records.origin
+        return records.issuer or signature.organ or _letterhead(lines, title) or records.origin
     if _TIER_ONLY.match(fold(named)):
-        for fuller in (signature.organ, _letterhead(lines), records.issuer):
+        for fuller in (signature.organ, _letterhead(lines, title), records.issuer):
             if len(fuller) > len(named) and same_organ(named, fuller):
                 return fuller
     if named[0] in _TIERS and named[0] in records.origin[1:]:
@@ -104,12 +104,12 @@ def _issuer(
     return named
 
 
-def _letterhead(lines: Sequence[Line]) -> str:
-    for line in lines[:6]:
-        head = _LETTERHEAD.match(line.words)
-        if head:
+def _letterhead(lines: Sequence[Line], title: Title | None) -> str:
+    """Return the body that a letter's head names above the title, as in 某某市人民政府文件."""
+    for number, line in enumerate(lines[:6]):
+        if _LETTERHEAD.match(line.words):
             return organs(line.raw.strip().removesuffix("件").rstrip().removesuffix("文"))
-        if classify(line) is Kind.ORGANS:
+        if title and number < title.first and classify(line) is Kind.ORGANS:
             return organs(line.raw)
     return ""
 

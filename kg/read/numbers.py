@@ -17,6 +17,7 @@ _BEFORE_CODE = re.compile(
     r".*(?:文号|字号|编号|号：|[年月日]|文件|的?通知|意见|决定|方案|办法|规划|分工|通报|公告|计划|批复|要点|清单)"
 )
 _LONGEST_CODE = 10
+_HAN_DAY = re.compile("^.*[一二三四五六七八九十]日")
 _LABELS = re.compile(r"^.*(?:文号|字号|编号|发文号)")
 
 
@@ -24,8 +25,9 @@ def _code(words: str) -> str:
     """Return the issuer's code that ``words`` end in, or empty."""
     found = _CODE.search(words)
     run = found.group() if found else ""
-    run = _LABELS.sub("", run)
-    run = re.sub("^.*[年月日]", "", run)
+    if found and words[found.start() - 1 : found.start()].isdigit():
+        run = run[1:]  # the 日 of a date: 1月29日柳政办
+    run = _HAN_DAY.sub("", _LABELS.sub("", run))
     if len(run) <= _LONGEST_CODE:
         return run
     cut = _BEFORE_CODE.match(run[:-1])

@@ -66,7 +66,7 @@ def organs(text: str) -> str:
 
 
 def same_organ(one: str, other: str) -> bool:
-    """Return whether one name is the other, in full or in part: 区政府办公室, 某区人民政府办公室."""
+    """Return whether one name is the other or its end: 区政府办公室, 某区人民政府办公室."""
     short, long = sorted((_short(one), _short(other)), key=len)
     return bool(short) and long.endswith(short)
 

@@ -12,7 +12,8 @@ __all__ = ["sections"]
 
 _CN = "一二三四五六七八九十百零〇"
 _MARKS = (
-    rf"(?P<l1>第[ \t]*[{_CN}0-9]{{1,4}}[ \t]*(?:章|篇|部分|编))|(?P<l2>第[ \t]*[{_CN}0-9]{{1,4}}[ \t]*节)"
+    rf"(?P<l1>第[ \t]*[{_CN}0-9]{{1,4}}[ \t]*(?:章|篇|部分|编))"
+    rf"|(?P<l2>第[ \t]*[{_CN}0-9]{{1,4}}[ \t]*节)"
     rf"|(?P<l3>[{_CN}⼀⼆⼋⼗]{{1,4}}、)|(?P<l4>[（(][{_CN}⼀⼆⼋⼗]{{1,4}}[）)])"
     r"|(?P<l5>[0-9０-９]{1,3}(?:[.．](?![0-9０-９])|、))|(?P<l6>[（(][0-9０-９]{1,3}[）)])"
 )
@@ -41,8 +42,8 @@ def sections(text: str, start: int, end: int) -> tuple[Section, ...]:
     found = [*_found(_HEADING, text, start, end), *_inline(text, start, end)]
     if first and (section := _section(first, end)):
         found.append(section)
-    found.sort(key=lambda section: section.span)
-    return tuple(_without_contents(found, text, start, end))
+    once = {section.span.start: section for section in found}
+    return tuple(_without_contents([once[at] for at in sorted(once)], text, start, end))
 
 
 def _found(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[Section]:

@@ -33,10 +33,14 @@ class Records:
     published: str = ""
 
 
+_B = r"[ \t\u3000\xa0]*"
+
+
 def _labels(*names: str) -> re.Pattern[str]:
-    spaced = "|".join(r"[ \t\u3000\xa0]*".join(name) for name in names)
+    spaced = "|".join(_B.join(name) for name in names)
     return re.compile(
-        rf"(?:{spaced})[ \t\u3000\xa0]*(?:[)\]]?[：|\t \u3000]|[：|]\s*\n)[ \t\u3000\xa0|：]*([^\n\t|]{{2,200}})"
+        rf"(?:{spaced}){_B}(?:[)\]]?[：|\t \u3000]|[：|]\s*\n)"
+        r"[ \t\u3000\xa0|：]*([^\n\t|]{2,200})"
     )
 
 
@@ -49,10 +53,11 @@ _ORIGIN = _labels("文章来源", "信息来源", "来源", "公开机构")
 _WRITTEN = _labels("成文日期", "发文日期", "生成日期", "签发日期", "制发日期", "形成日期")
 _PUBLISHED = _labels("发布日期", "发布时间", "发表时间", "公布日期", "公开日期", "印发日期")
 _GAP = re.compile(
-    r"[ \u3000\xa0]{2,}|[ \u3000\xa0](?=[\u4e00-\u9fff][ \u3000]*[\u4e00-\u9fff]{1,5}：)"
+    r"[ \u3000\xa0]{2,}|[ \u3000\xa0](?=[\u4e00-\u9fff][ \u3000]*[\u4e00-\u9fff]{1,5}[：:])"
 )
 _NEXT_LABEL = re.compile(
-    r"[ \u3000\xa0]+(?:索|发[ \u3000]*[文布]|成[ \u3000]*文|文[ \u3000]*号|浏|点|主题|有效|生成|来源|字|责).*"
+    r"[ \u3000\xa0]+(?:索|发[ \u3000]*[文布]|成[ \u3000]*文|文[ \u3000]*号|浏|点|主题|有效|生成"
+    r"|来源|字|责|发[ \u3000]*表).*"
 )
 
 

@@ -15,17 +15,20 @@ __all__ = ["Signature", "find_signature"]
 _BEFORE = 160
 _NEAR = 4000
 _TAIL = 1500
+_LEAST_SENTENCE = 12
 _AFTER_SENTENCE = ("。", "：", "）", ")", "；", ":")
+# What makes a body and a date part of a sentence: 国务院2018年11月16日发布的….
 _HAPPENS = re.compile(r"[，、,]|[发印召颁批通出下起前后至到的以在第是会市省县我对和与正经举开]")
 # Bodies that sign documents of their own; in a table, a cell above a deadline names others too.
 _ISSUES = re.compile(
     r"(?:政府|办公[厅室]|委员会|办事处|管委会|指挥部|领导小组|国务院|[省市县区州]委|部|厅)$"
 )
-# What may stand before the date of a signature: a line's start, the end of a name or of a number.
-_BESIDE = re.compile(
-    r"(?:^|[\n\r（(]|[ \t\u3000]{2}|[府厅廳室会會委部局署院办辦心社司团團行队隊处處站学學关關区區组組号號]|国务院|國務院)[ \t\u3000\xa0]*$"
-)
 _LAST = re.compile(r"政府(?:办公[厅室])?$|国务院|委员会$|办事处$")
+# What may stand before the date of a signature: a line's start, the end of a name or a number.
+_BESIDE = re.compile(
+    r"(?:^|[\n\r（(]|[ \t\u3000]{2}|国务院|國務院"
+    r"|[府厅廳室会會委部局署院办辦心社司团團行队隊处處站学學关關区區组組号號])[ \t\u3000\xa0]*$"
+)
 _SENTENCE = re.compile(r"[。；：:！？\n\r]|[ \t\u3000\xa0]{2,}")
 
 
@@ -49,80 +52,88 @@ def find_signature(text: str, start: int, end: int, issuer: str) -> Signature:
         end: Where it ends.
         issuer: The bodies that the title names, or empty.
     """
+    look = _Look(text, start, end, issuer)
     for match in DATE.finditer(text, start, end):
         if not _BESIDE.search(text[max(start, match.start() - 24) : match.start()]):
             continue
         date = iso_date(match.group())
-        if not date:
-            continue
-        near = match.start() < start + _NEAR or match.start() > end - _TAIL
-        signed = _signed(text, start, match.start(), match.end(), end, issuer, near)
+        signed = look.signed(match.start(), match.end()) if date else None
         if signed is not None:
-            return Signature(signed or _last_line(text, start, end), date)
-    return Signature(_last_line(text, start, end), "")
+            return Signature(signed or look.last_line(), date)
+    return Signature(look.last_line(), "")
 
 
-def _signed(
-    text: str, start: int, at: int, after: int, end: int, issuer: str, near: bool
-) -> str | None:
-    """Return who signed beside a date, empty for nobody named, ``None`` for no signature."""
-    line = max(text.rfind("\n", start, at), text.rfind("\r", start, at), start - 1) + 1
-    left = text[max(line, at - _BEFORE) : at]
-    right = text[after : min(end, after + 12)]
-    alone = not tidy(left).strip("（(")
-    if alone:
-        ends_line = not right.split("\n")[0].strip(" \t\u3000\xa0\r)）")
-        return (
-            _above(text, start, line, issuer, near) if ends_line else _numbered(text, line, at, end)
-        )
-    name = _SENTENCE.split(left.rstrip())[-1]
-    name = organs(name)
-    if name and _fits(name, issuer) and not _HAPPENS.match(fold(right).lstrip()):
-        return name
-    if name and issuer and same_organ(name, issuer) and not fold(right)[:1] == "，":
-        gap = len(left) - len(left.rstrip())
-        return name if gap > 1 or not _HAPPENS.match(fold(right)) else None
-    return _numbered(text, line, at, end)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A document whose signature is looked for."""
 
+    text: str
+    start: int
+    end: int
+    issuer: str
 
-def _fits(name: str, issuer: str) -> bool:
-    return not issuer or any(same_organ(name, one) for one in (issuer, *issuer.split()))
+    def signed(self, at: int, after: int) -> str | None:
+        """Return who signed beside a date, empty for nobody named, ``None`` for no signature."""
+        line = self._line_start(at)
+        left = self.text[max(line, at - _BEFORE) : at]
+        right = self.text[after : min(self.end, after + 12)]
+        if not tidy(left).strip("（("):
+            alone = not re.split("[\r\n]", right)[0].strip(" \t\u3000\xa0)）")
+            return self._above(line, at) if alone else self._numbered(line, at)
+        name = organs(_SENTENCE.split(left.rstrip())[-1])
+        if name and (not self.issuer or self._fits(name)):
+            wide = len(left) - len(left.rstrip()) > 1
+            happens = _HAPPENS.match(fold(right).lstrip())
+            if not happens or (wide and self.issuer):
+                return name
+        return self._numbered(line, at)
 
+    def last_line(self) -> str:
+        """Return the body that issues documents and alone stands on the last line, or empty."""
+        lines = list(lines_of(self.text, max(self.start, self.end - 200), self.end))
+        lines = [line for line in lines if not line.folded.startswith("(")]
+        name = organs(lines[-1].raw) if len(lines) > 1 else ""
+        return name if _LAST.search(fold(name)) else ""
 
-def _numbered(text: str, line: int, at: int, end: int) -> str | None:
-    """Return empty if the date stands on the line of the document's number."""
-    if at - line > _BEFORE or not re.search("[号號]", text[line : min(end, at + _BEFORE)]):
-        return None
-    stop = text.find("\n", at, min(end, at + _BEFORE))
-    whole = next(lines_of(text, line, stop if stop >= 0 else min(end, at + _BEFORE)), None)
-    numbered = whole is not None and classify(whole) is Kind.NUMBER
-    return "" if numbered and "印" not in whole.words else None
+    def _line_start(self, at: int) -> int:
+        low = max(self.start, at - 2 * _BEFORE)
+        return max(self.text.rfind("\n", low, at), self.text.rfind("\r", low, at), low - 1) + 1
 
+    def _near(self, at: int) -> bool:
+        return at < self.start + _NEAR or at > self.end - _TAIL
 
-def _above(text: str, start: int, line: int, issuer: str, near: bool) -> str | None:
-    """Return who signed in the lines above a date, or what :func:`_signed` returns."""
-    before = list(lines_of(text, max(start, line - _BEFORE), line))
-    names: list[str] = []
-    while before and (name := organs(before[-1].raw)):
-        names.insert(0, name)
-        before.pop()
-    whole = " ".join(names)
-    if names and any(_fits(name, issuer) for name in names):
-        return whole if issuer or (near and _ISSUES.search(fold(whole))) else None
-    if names:
-        return "" if near and issuer and len(names) > 1 else None
-    if not before:
-        return "" if near else None
-    return "" if near and _may_follow(before[-1].words) else None
+    def _fits(self, name: str) -> bool:
+        return any(same_organ(name, one) for one in (self.issuer, *self.issuer.split()))
+
+    def _numbered(self, line: int, at: int) -> str | None:
+        """Return empty if the date stands on the line of the document's number."""
+        high = min(self.end, at + _BEFORE)
+        if at - line > _BEFORE or not re.search("[号號]", self.text[line:high]):
+            return None
+        stop = self.text.find("\n", at, high)
+        whole = next(lines_of(self.text, line, stop if stop >= 0 else high), None)
+        if whole is None or classify(whole) is not Kind.NUMBER or "印" in whole.words:
+            return None
+        return ""
+
+    def _above(self, line: int, at: int) -> str | None:
+        """Return who signed in the lines above a date, or what :meth:`signed` returns."""
+        near = self._near(at)
+        before = list(lines_of(self.text, max(self.start, line - _BEFORE), line))
+        names: list[str] = []
+        while before and (name := organs(before[-1].raw)):
+            names.insert(0, name)
+            before.pop()
+        whole = " ".join(names)
+        if names and self.issuer:
+            fits = any(self._fits(name) for name in names)
+            return whole if fits else ("" if near and len(names) > 1 else None)
+        if names:
+            return whole if near and _ISSUES.search(fold(whole)) else None
+        if not near:
+            return None
+        return "" if not before or _may_follow(before[-1].words) else None
 
 
 def _may_follow(words: str) -> bool:
-    return words.endswith(_AFTER_SENTENCE) or len(words) > 12
-
-
-def _last_line(text: str, start: int, end: int) -> str:
-    """Return the body that issues documents and alone stands on the last line, or empty."""
-    lines = list(lines_of(text, max(start, end - 200), end))
-    lines = [line for line in lines if not line.folded.startswith("(")]
-    name = organs(lines[-1].raw) if len(lines) > 1 else ""
-    return name if _LAST.search(fold(name)) else ""
+    return words.endswith(_AFTER_SENTENCE) or len(words) > _LEAST_SENTENCE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.read.characters import fold, tidy
 from kg.read.lines import Kind, Line
@@ -39,6 +40,7 @@ _RUN_ON = re.compile(
 )
 _OPENING = re.compile(r"各[^项类级种]|《|为[了贯认深切进全加促推落]|\(?[一二]、")
 _PUNCTUATION = re.compile("[，。；：？！]")
+_LINE_BREAK = 2
 _MOST_LINES = 7
 _LONGEST_ISSUER = 60
 _LONGEST = 240
@@ -142,7 +144,7 @@ def _continues(lines: Sequence[Line], kinds: Sequence[Kind], at: int, joined: st
 
 
 def _joined(lines: Sequence[Line], kinds: Sequence[Kind], first: int) -> tuple[str, int, bool]:
-    """Join the lines of a title from ``first`` on: its words, last line, and whether it is whole."""
+    """Join the lines of a title from ``first`` on: words, last line, and whether it is whole."""
     words = ""
     at = first
     for at in range(first, min(first + _MOST_LINES, len(lines))):
@@ -167,21 +169,27 @@ def title_at(lines: Sequence[Line], kinds: Sequence[Kind], first: int) -> Title 
     Bodies may stand on lines of their own above it.
     """
     at = first
-    above = []
+    above: list[str] = []
     while at < len(lines) and kinds[at] is Kind.ORGANS and at < first + _MOST_LINES:
         above.append(organs(lines[at].raw))
         at += 1
     if at == len(lines) or kinds[at] not in (Kind.WORDS, Kind.TEXT, Kind.CELLS):
         return None
-    verb = _VERB.match(lines[at].folded)
-    if above and not verb or not above and not _opens(lines[at]):
+    own = "" if above and _VERB.match(lines[at].folded) else _issuer(lines[at])
+    if not _opens(lines[at]) if own or not above else not _VERB.match(lines[at].folded):
+        return None
+    if above and own and not _adjacent(lines[first : at + 1]):
         return None
     words, last, whole = _joined(lines, kinds, at)
-    if not words or not whole and (len(words) > _LONGEST // 2 or "。" in words):
+    if not words or (not whole and (len(words) > _LONGEST // 2 or "。" in words)):
         return None
-    issuer = " ".join(above) or _issuer(lines[at])
-    rest = words if above else words[len(tidy(issuer)) :]
-    return Title(_bare(issuer + rest), issuer, first, last, whole)
+    issuer = " ".join((*above, own)).strip()
+    return Title(_bare(issuer + words[len(tidy(own)) :]), issuer, first, last, whole)
+
+
+def _adjacent(lines: Sequence[Line]) -> bool:
+    """Return whether no blank line parts bodies from the title that begins with the last one."""
+    return all(after.start - line.end <= _LINE_BREAK for line, after in pairwise(lines))
 
 
 def _bare(words: str) -> str:

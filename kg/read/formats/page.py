@@ -11,14 +11,19 @@ if TYPE_CHECKING:
 
 __all__ = ["BLOCKS", "main_parts"]
 
+_TAG = re.compile(r"\w+")
 _DROPPED = frozenset(
-    "script style noscript template head nav footer aside form select option button input textarea "
-    "iframe object embed svg canvas video audio map frameset dialog".split()
+    _TAG.findall(
+        "script style noscript template head nav footer aside form select option button input "
+        "textarea iframe object embed svg canvas video audio map frameset dialog"
+    )
 )
 BLOCKS = frozenset(
-    "address article blockquote body caption center dd div dl dt fieldset figure figcaption h1 h2 h3 "
-    "h4 h5 h6 header hr html legend li main ol p pre section table tbody td tfoot th thead title tr "
-    "ul form".split()
+    _TAG.findall(
+        "address article blockquote body caption center dd div dl dt fieldset figure figcaption "
+        "form h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section table tbody td "
+        "tfoot th thead title tr ul"
+    )
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _FOOT = re.compile(

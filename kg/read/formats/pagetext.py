@@ -16,9 +16,8 @@ __all__ = ["text_of"]
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 # A break of the source between two Chinese characters is no blank of the text.
-_WRAPPED = re.compile(
-    r"(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
-)
+_WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
+_WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n][ \t\r\n]*(?={_WIDE})")
 _LONGEST_CELL = 3000
 _MOST_COLUMNS = 256
 _MOST_ROWS = 65_534
@@ -77,7 +76,11 @@ def _rows_of(table: _Element) -> list[list[_Element]]:
     rows = [list(row.iterchildren(*_CELLS)) for row in table.iter("tr")]
     if sum(len(row) > 1 for row in rows) < 2:
         return []
-    long = any(sum(len(str(text)) for text in cell.itertext()) > _LONGEST_CELL for row in rows for cell in row)
+    long = any(
+        sum(len(str(text)) for text in cell.itertext()) > _LONGEST_CELL
+        for row in rows
+        for cell in row
+    )
     return [] if long else rows
 
 

@@ -14,7 +14,7 @@ _SIGNS = str.maketrans("", "", "\ufffe\x02\x00")
 _LINE_BREAKS = re.compile(r"\r\n?")
 
 
-def page_text(page: Any) -> str:  # noqa: ANN401  # pypdfium2 has no stubs
+def page_text(page: Any) -> str:  # pypdfium2 has no stubs
     """Return the text of a page; table cells show merged text once, in their upper left place."""
     layer = page.get_textpage()
     try:
@@ -27,7 +27,7 @@ def page_text(page: Any) -> str:  # noqa: ANN401  # pypdfium2 has no stubs
     return _LINE_BREAKS.sub("\n", text).translate(_SIGNS).rstrip("\n")
 
 
-def _with_tables(text: str, layer: Any, tables: list[Table]) -> str:  # noqa: ANN401
+def _with_tables(text: str, layer: Any, tables: list[Table]) -> str:
     """Return the text with every table written out where its first character stands."""
     pieces: list[str] = []
     cells: dict[int, dict[tuple[int, int], list[str]]] = {k: {} for k in range(len(tables))}

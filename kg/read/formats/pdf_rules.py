@@ -56,7 +56,7 @@ class Table:
         return self.owner[row, column]
 
 
-def ruled_tables(page: Any) -> list[Table]:  # noqa: ANN401  # pypdfium2 has no stubs
+def ruled_tables(page: Any) -> list[Table]:  # pypdfium2 has no stubs
     """Return the tables of a page, from the top down."""
     across: list[Rule] = []
     down: list[Rule] = []
@@ -74,7 +74,7 @@ def ruled_tables(page: Any) -> list[Table]:  # noqa: ANN401  # pypdfium2 has no 
 _Point = tuple[float, float]
 
 
-def _strokes(thing: Any) -> Iterator[tuple[_Point, _Point]]:  # noqa: ANN401
+def _strokes(thing: Any) -> Iterator[tuple[_Point, _Point]]:
     """Yield the straight pieces of a path; a thin bar counts as one stroke."""
     points = [_corner(thing, k) for k in range(min(raw.FPDFPath_CountSegments(thing), 400))]
     for (kind, end, closes), before in zip(points, [None, *points[:-1]], strict=True):
@@ -86,7 +86,7 @@ def _strokes(thing: Any) -> Iterator[tuple[_Point, _Point]]:  # noqa: ANN401
             yield end, first
 
 
-def _corner(thing: Any, number: int) -> tuple[int, _Point, bool]:  # noqa: ANN401
+def _corner(thing: Any, number: int) -> tuple[int, _Point, bool]:
     segment = raw.FPDFPath_GetPathSegment(thing, number)
     x, y = ctypes.c_float(), ctypes.c_float()
     raw.FPDFPathSegment_GetPoint(segment, x, y)

@@ -59,7 +59,7 @@ def _joined(sheets: Iterable[tuple[str, list[str]]]) -> Extracted:
     return Extracted("".join(pieces), tuple(pages))
 
 
-def _rows(sheet: Any) -> Iterator[list[str]]:  # noqa: ANN401  # openpyxl's read-only sheet has no type
+def _rows(sheet: Any) -> Iterator[list[str]]:  # openpyxl's read-only sheet has no type
     sheet.reset_dimensions()  # what the file says of its size may be far from what it holds
     for row in sheet.iter_rows():
         cells = [_shown(cell) for cell in row]
@@ -68,7 +68,7 @@ def _rows(sheet: Any) -> Iterator[list[str]]:  # noqa: ANN401  # openpyxl's read
         yield cells
 
 
-def _shown(cell: Any) -> str:  # noqa: ANN401  # a cell holds whatever was typed into it
+def _shown(cell: Any) -> str:  # a cell holds whatever was typed into it
     """Return a cell's value about as the sheet shows it."""
     value = cell.value
     if value is None:
