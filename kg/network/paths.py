@@ -133,13 +133,18 @@ def distances(into: Matrix) -> tuple[Any, Any]:
     words = 8 * _BLOCK
     for start in range(0, count, words):
         frontier = _bits(count, range(start, min(start + words, count)))
+        everyone = np.bitwise_or.reduce(frontier, axis=0)
         seen, step = frontier.copy(), 0
         while frontier.any():
             if step:
                 fresh = np.unpackbits(frontier.view(np.uint8), axis=1).sum(axis=1, dtype=float)
                 reached += fresh
                 far += step * fresh
-            frontier = _or_over_neighbours(into, frontier) & ~seen
+            # Only bodies that some source has not reached yet: after a few steps there are few.
+            waiting = np.flatnonzero((seen != everyone).any(axis=1))
+            arrived = _or_over_neighbours(into[waiting], frontier) & ~seen[waiting]
+            frontier = np.zeros_like(seen)
+            frontier[waiting] = arrived
             seen |= frontier
             step += 1
     return reached, far
@@ -154,7 +159,7 @@ def _bits(count: int, sources: range) -> Any:
 
 
 def _or_over_neighbours(into: Matrix, bits: Any) -> Any:
-    result = np.zeros_like(bits)
+    result = np.zeros((into.shape[0], bits.shape[1]), dtype=bits.dtype)
     filled = np.flatnonzero(np.diff(into.indptr))
     if len(filled):
         gathered = bits[into.indices]
