@@ -199,7 +199,7 @@ def split(
         closer = grammar.CLOSER.search(word)
         closed = closer is not None
         item = _item(text, *_trim(text, a, a + closer.start() if closer else b), group)
-        if item.end > item.start:
+        if item.end > item.start and not grammar.PERSON.search(text, item.start, item.end):
             items.append(item)
     return _tails(text, items)
 
@@ -284,9 +284,10 @@ def list_view(raw: str, ranges: Sequence[Span]) -> View:
 
 def _cuts(left: str, right: str, ruled: bool) -> bool:
     """Return whether a blank between these words parts two bodies."""
-    if len(left) < _SHORTEST or len(right) < _LEAST or right.startswith(_NOT_A_START):
+    short = len(left) < _SHORTEST and not _COLLECTIVE_START.match(left)
+    if short or len(right) < _LEAST or right.startswith(_NOT_A_START):
         return False
-    if not grammar.ORGAN_END.search(left):
+    if not (grammar.ORGAN_END.search(left) or _COLLECTIVE_START.match(left)):
         return False
     begins = (
         is_place(right)

@@ -19,6 +19,7 @@ _COUNT = regex.compile(r"[0-9.]+(?![0-9]*个)")
 
 _LONGEST = 1500
 _DEEPEST = 4
+_LABEL = regex.compile(grammar.LABEL_WORDS)
 _EDGE = regex.compile(r"[()]")
 _ENDS_SENTENCE = "。；！？…”\"')、：，"
 _COLLECTIVE = regex.compile(
@@ -50,6 +51,8 @@ def body_like(word: str) -> bool:
     """Return whether a list item reads as a body rather than as running text."""
     bare = _BRACKETED.sub("", word)
     if word[:1] in "([" or _COUNT.match(word):
+        return False
+    if _LABEL.fullmatch(word):
         return False
     if not 1 < len(word) <= _LONGEST_NAME or grammar.NOT_IN_BODY.search(bare):
         return False

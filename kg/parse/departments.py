@@ -13,7 +13,7 @@ from kg.parse.found import Found
 from kg.parse.headings import Heading, number_end
 from kg.parse.page import Page
 
-__all__ = ["department_items", "department_line"]
+__all__ = ["department_items", "department_line", "lists_departments"]
 
 _DEPARTMENT = regex.compile(
     r"([^，。；：]{2,60})：(?=(?:依法|依照|按照|具体|主要|牵头|全面|统筹)?[^，。；：]{0,10}?"
@@ -28,10 +28,30 @@ _TASK_MIN = 4
 _FEWEST_ITEMS = 2
 
 
-def department_line(page: Page, start: int) -> Found | None:
-    """Read a line that opens with bodies and a colon: 民政部门：负责…."""
+_ANY_DEPARTMENT = regex.compile(r"([^，。；：]{2,60})：(?=[^《])")
+
+
+def lists_departments(page: Page, heads: Sequence[Heading]) -> bool:
+    """Return whether a text has a numbered list of bodies with a colon: 3.市城建委：…."""
+    count = 0
+    for head in heads:
+        start = number_end(page.text, head)
+        match = _ANY_DEPARTMENT.match(page.text, start)
+        count += bool(match and page.bodies(start, match.end(1)))
+    return count > _FEWEST_ITEMS
+
+
+def department_line(page: Page, start: int, *, listed: bool = False) -> Found | None:
+    """Read a line that opens with bodies and a colon: 民政部门：负责….
+
+    Args:
+        page: The text.
+        start: Where the line, or its text behind a number, starts.
+        listed: Whether such lines form a list, so that any duty may follow.
+    """
     line = page.line_end(start)
-    match = _DEPARTMENT.match(page.text, start, line)
+    pattern = _ANY_DEPARTMENT if listed else _DEPARTMENT
+    match = pattern.match(page.text, start, line)
     if not match or match.end() in page.starts:
         return None
     items = page.bodies(start, match.end(1))

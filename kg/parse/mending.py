@@ -10,6 +10,7 @@ from functools import lru_cache
 import regex
 
 from kg.parse.places import PLACE_START
+from kg.parse.view import fold
 
 __all__ = ["mend"]
 
@@ -27,7 +28,8 @@ _ALONE = regex.compile(r"(?:供电局|海关|海事局|铁路局|监分局|银�
 def mend(name: str) -> str:
     """Return the name that was meant."""
     name = _DROPPED_TIER.sub("自治区", name)
-    name = _DOUBLED.sub(r"\1", name)
+    doubled = _DOUBLED.match(fold(name))
+    name = name[doubled.end(1) :] if doubled else name
     name = _BRANCH.sub("人民银行", name)
     tier = _SURPLUS_TIER.match(name)
     if tier and _ALONE.search(name) and PLACE_START.match(name[tier.end() :]):

@@ -15,6 +15,8 @@ __all__ = ["Page"]
 
 _LONGEST_LIST = 400
 _SHORTEST_LIST = 2
+_LONG_LIST = 5
+_MOST = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,14 @@ class Page:
         items = split(window, 0, len(window), mask(window))
         if not items or items[0].start != 0:
             return None
-        for item in items:
-            word = window[item.start : item.end]
-            if len(word) < _SHORTEST_LIST or not (item.tail or body_like(word)):
-                return None
+        words = [window[item.start : item.end] for item in items]
+        good = [
+            len(word) >= _SHORTEST_LIST and (bool(item.tail) or body_like(word))
+            for word, item in zip(words, items, strict=True)
+        ]
+        # In a long list a name of a new kind may stand among those that show what they are.
+        one_line = self.line_end(start) >= end
+        lenient = one_line and len(good) >= _LONG_LIST
+        if not good[0] or sum(good) < len(good) * (_MOST if lenient else 1):
+            return None
         return [Item(i.start + start, i.end + start, i.tail, i.group, i.role) for i in items]

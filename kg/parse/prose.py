@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import regex
 
-from kg.parse.departments import department_items, department_line
+from kg.parse.departments import department_items, department_line, lists_departments
 from kg.parse.found import Found
 from kg.parse.headings import Heading, number_end
 from kg.parse.page import Page
@@ -32,14 +32,17 @@ _COLON_WITHIN = 80
 def prose_clauses(view: View, taken: Sequence[Found], heads: Sequence[Heading]) -> list[Found]:
     """Return the clauses in running text outside the clauses already found."""
     page = Page.of(view, taken)
-    items = [head.start for head in heads if head.level <= _ITEM]
+    listed = lists_departments(page, heads)
+    items = [head.start for head in heads if listed or head.level <= _ITEM]
     out = department_items(page, heads)
     held = sorted((f.start, f.after) for f in out)
+    numbers = {number_end(page.text, head) for head in heads}
     at = -1
     for start, end in _sentences(page, heads):
         if start < at or _inside(start, held):
             continue
-        found = department_line(page, start) or spoken(Sentence(page, start, end))
+        in_list = listed and start in numbers
+        found = department_line(page, start, listed=in_list) or spoken(Sentence(page, start, end))
         if found:
             found = _before_heading(found, items)
             out.append(found)

@@ -29,7 +29,7 @@ _NOUN_PHRASE = regex.compile(
 )
 _NOUN_TAIL = regex.compile(
     r"[^。；]{0,30}?的(?:[\p{Han}、]{0,12})"
-    r"(?:机制|格局|体系|制度|体制|局面|模式|网络|办法|原则|方式|小组|合力|平台)"
+    r"(?:机制|格局|体系|制度|体制|局面|模式|网络|办法|原则|方式|小组|合力|平台|班子|队伍|专班|委员会)"
 )
 _EXHORT = regex.compile(r"(?:要|应|应当|须|必须|需|需要|可|可以|不得|将|已|均)$")
 _DUTY_AHEAD = regex.compile(
@@ -41,6 +41,11 @@ _ORGAN_AHEAD = regex.compile(
     r"|办(?![公理法事])|总队|支队|大队|院|行(?=[，。；做负开])|社(?![会区])|会(?![同议商])"
     r"|组(?![织成建]))(?:\([^()]{1,20}\))?"
 )
+_EXPLAINS = regex.compile(
+    r"(?:具体)?(?:应用)?(?:中)?的?(?:具体)?(?:问题)?(?:进行)?(?:解释|修订)"
+)  # of the document
+# A word behind a comma belongs to what follows (，牵头单位要…); 为牵头单位 tells of a member.
+_APART = frozenset("，；：为")
 _TASK_MIN = 4
 _LONGEST_HEADING = 40
 
@@ -90,6 +95,8 @@ def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | No
             return None
         lists.append(Listed(tuple(partners[0]), "support", place))
         after = partners[1]
+    if _EXPLAINS.match(hidden, after) or _EXPLAINS.match(hidden, after + 2):
+        return None
     after = _more_lists(sentence, hidden, after, lists)
     first = sentence.page.text[items[0].start : items[0].end]
     if grammar.GROUPING.match(first) and not (by and len(first) > _TASK_MIN - 1):
@@ -100,21 +107,23 @@ def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | No
 def _assigns(sentence: Sentence, hidden: str, at: int, verb: regex.Match[str], *, by: bool) -> bool:
     """Return whether a role word assigns work here, rather than tells of it or exhorts."""
     word = verb_word(verb)
+    if hidden[verb.start() - 1 : verb.start()] in _APART or _EXPLAINS.match(hidden, verb.end()):
+        return False
     if word in ("support", "guide") or _EXHORT.search(hidden[at : verb.start()]):
         return False
     if word == "joint":
         return by or verb.group().endswith("负责")
-    if word == "with":
-        return by or _opens_line(sentence)
-    return word == "lead" or "负责" in verb.group() or "承办" in verb.group()
+    if not by and word in ("with", "resp") and not _opens_line(sentence):
+        return False
+    return word in ("with", "lead") or "负责" in verb.group() or "承办" in verb.group()
 
 
 def _opens_line(sentence: Sentence) -> bool:
     """Return whether a sentence opens a line or follows the heading that opens it."""
     page, start = sentence.page, sentence.start
     before = page.line_start(start)
-    near = start - before <= _LONGEST_HEADING
-    return start == before or (near and page.text.find("。", before, start - 1) < 0)
+    near = start - before <= _LONGEST_HEADING and page.text.find("。", before, start - 1) < 0
+    return start == before or near or page.text[start - 1] == "；"
 
 
 def _is_noun_phrase(hidden: str, at: int, verb_end: int) -> bool:

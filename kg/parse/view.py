@@ -13,6 +13,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import regex
 
@@ -20,19 +21,11 @@ from kg.model import Span
 
 __all__ = ["View", "clean", "fold"]
 
-# Characters of the genre's fixed words (roles, organs, tiers) and of common names of bodies.
-_TRADITIONAL = (
-    "牽頭負責單位門廳辦會縣區鎮鄉關銀團與參協職聯總業國務導組織實屬據進東發廣為電監機構環資規劃農林質檢稅審計統設築"
-    "運輸衛療藥應際經濟貿財產學習體動險員歲黨紀檔館隊處兩戶護標準創創齊鐵鎖灣臺島龍貴陝甘寧遼內蒙長慶雲濱鄭濟蘭"
-    "漢瀋陽紹興溫揚蘇鹽錫無號開閉條項個華語僑聞視網資訊誌歸辯訴調節養殘婦兒齡軍營邊檢驗態"
-)
-_SIMPLIFIED = (
-    "牵头负责单位门厅办会县区镇乡关银团与参协职联总业国务导组织实属据进东发广为电监机构环资规划农林质检税审计统设筑"
-    "运输卫疗药应际经济贸财产学习体动险员岁党纪档馆队处两户护标准创创齐铁锁湾台岛龙贵陕甘宁辽内蒙长庆云滨郑济兰"
-    "汉沈阳绍兴温扬苏盐锡无号开闭条项个华语侨闻视网资讯志归辩诉调节养残妇儿龄军营边检验态"
-)
 # ruff: noqa: E501 - tables of characters read better unbroken
 # Radicals of the supplement that fonts in PDF files put in place of characters; NFKC keeps them.
+# Two lines of equal length: traditional characters, and the simplified ones they are read as;
+# from the character table of OpenCC (Apache-2.0).
+_TRADITIONAL = Path(__file__).with_name("traditional.txt")
 _RADICALS = "⺠民⻓长⻔门⻅见⻆角⻉贝⻋车⻘青⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟⻩黄⻬齐⻰龙⺟母⻄西⻤鬼⻨麦⻁虎⻣骨⻮齿⺎兀⻌辶⻑长⻒镸⻙韦⻳龟"
 
 
@@ -51,9 +44,10 @@ _PLAIN = _radicals()
 def _folding() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table |= _PLAIN
-    table |= {ord(t): s for t, s in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)}
-    table |= {ord(c): "(" for c in "（(〔［[【﹝❲"}
-    table |= {ord(c): ")" for c in "）)〕］]】﹞❳"}
+    traditional, simplified = _TRADITIONAL.read_text(encoding="utf-8").split()
+    table |= {ord(t): s for t, s in zip(traditional, simplified, strict=True)}
+    table |= {ord(c): "(" for c in "（(〔［[【﹝❲〈"}
+    table |= {ord(c): ")" for c in "）)〕］]】﹞❳〉"}
     table |= {ord(c): "：" for c in "：:︰﹕∶"}
     table |= {ord(c): "，" for c in "，,﹐︐"}
     table |= {ord(c): "；" for c in "；;﹔"}
@@ -66,7 +60,9 @@ def _folding() -> dict[int, str]:
 _FOLD = _folding()
 # Blanks (the ideographic one too), the marks of Markdown, control, format and private-use characters, bidi marks.
 _KEPT = regex.compile(r"[^\s*#\p{Cc}\p{Cf}\p{Co}\p{Cs}]+")
-_DROPPED = regex.compile(r"[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+|</?[A-Za-z][^<>]{0,40}>")
+_DROPPED = regex.compile(
+    r"[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+|</?[A-Za-z][^<>]{0,40}>|[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]"
+)
 
 
 def fold(text: str) -> str:
@@ -75,7 +71,7 @@ def fold(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a mention as a name: without blanks, markup, control characters and radicals."""
+    """Return a mention as a name: without blanks, markup, readings in pinyin, radicals."""
     return _DROPPED.sub("", text).translate(_PLAIN)
 
 

@@ -81,6 +81,8 @@ def plan(raw: str, upper: Row | None, lower: Row) -> Plan:
     """Return the meaning of each column from one or two heading rows."""
     low = words(raw, lower)
     high = words(raw, upper) if upper else [""] * len(low)
+    if upper and len(low) < len(high):
+        upper, high, lower, low = _spread(upper, high, lower, low)
     width = max(len(low), len(high))
     low += [""] * (width - len(low))
     high += [""] * (width - len(high))
@@ -95,6 +97,25 @@ def plan(raw: str, upper: Row | None, lower: Row) -> Plan:
         span = row[min(i, len(row) - 1)].span
         out.append(_column(title, above if i >= first_role and low[i] else "", span))
     return tuple(out)
+
+
+def _spread(
+    upper: Row, high: list[str], lower: Row, low: list[str]
+) -> tuple[Row, list[str], Row, list[str]]:
+    """Put a short lower row of roles under the heading that holds it: 责任单位 > 牵头 | 配合."""
+    roles = [title for title in low if title]
+    over = [i for i, title in enumerate(high) if _role(title)]
+    if len(over) != 1 or not all(_role(title) for title in roles):
+        return upper, high, lower, low
+    at, more = over[0], len(roles) - 1
+    cells = tuple(cell for cell, title in zip(lower, low, strict=True) if title)
+    rest = upper[at + 1 :]
+    return (
+        (*upper[: at + 1], *([upper[at]] * more), *rest),
+        [*high[: at + 1], *([""] * more), *high[at + 1 :]],
+        (*upper[:at], *cells, *rest),
+        [*([""] * at), *roles, *([""] * len(rest))],
+    )
 
 
 def _column(title: str, above: str, span: Span) -> Column:

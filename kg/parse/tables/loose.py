@@ -38,15 +38,17 @@ _DUE_LINE = regex.compile(
 _DUE_TAIL = regex.compile(
     r"(?:[12][0-9]{3}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:底|末|中旬|上旬|下旬|初)?(?:之)?前$|[0-9]{1,2}月底?$|全年$|长期(?:坚持)?$|持续推进$|年底前?$|[12][0-9]{3}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?底?$"
 )
+_PERSONS = regex.compile(r"^[\p{Han}、]{2,9}$")
 _ROLE_KINDS = ("lead", "support", "resp")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line that is not blank: its raw span and its folded words."""
+    """A line that is not blank: its raw span, its folded words, whether a bar ends it."""
 
     span: Span
     words: str
+    barred: bool = False
 
 
 def loose_blocks(raw: str, span: Span) -> list[Block]:
@@ -55,10 +57,12 @@ def loose_blocks(raw: str, span: Span) -> list[Block]:
         return []
     lines = []
     for match in _LINE.finditer(raw, span.start, span.end):
-        words = fold(clean(match.group()))
-        if words:
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
-            lines.append(_Line(Span(start, start + len(match.group().strip())), words))
+        # A bar may be left at the end of a cell that a table had.
+        shown = match.group().strip().rstrip("|｜│").rstrip()
+        if shown:
+            start = match.start() + match.group().index(shown)
+            barred = match.group().strip()[-1:] in "|｜│"
+            lines.append(_Line(Span(start, start + len(shown)), fold(clean(shown)), barred))
     out: list[Block] = []
     at = 0
     while at < len(lines):
@@ -163,7 +167,12 @@ def _names(words: str) -> bool:
 
 def _distributed(number: _Line, body: Sequence[_Line], kinds: Sequence[str]) -> Row:
     """Give the lines of a row to its columns."""
+    barred = _by_bars(body)
+    if len(barred) == len(kinds) - 1:
+        return (_cell([number]), *(_cell(lines) for lines in barred))
     texts = [line for line in body if not _names(line.words) and not _DUE_LINE.match(line.words)]
+    if "person" in kinds:
+        texts = texts[:1] + [x for x in texts[1:] if not _PERSONS.match(x.words)]
     named = [line for line in body if _names(line.words)]
     due = [line for line in body if _DUE_LINE.match(line.words)]
     roles = [i for i, kind in enumerate(kinds) if kind in _ROLE_KINDS]
@@ -177,6 +186,16 @@ def _distributed(number: _Line, body: Sequence[_Line], kinds: Sequence[str]) -> 
         last = place == len(roles) - 1
         cells[i] = named[place:] if last else named[place : place + 1]
     return tuple(_cell(cells.get(i, [])) for i in range(len(kinds)))
+
+
+def _by_bars(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """Put lines together up to each bar."""
+    cells: list[list[_Line]] = [[]]
+    for line in lines:
+        cells[-1].append(line)
+        if line.barred:
+            cells.append([])
+    return [cell for cell in cells if cell]
 
 
 def _run_together(raw: str, lines: Sequence[_Line], at: int) -> tuple[Block | None, int]:

@@ -115,6 +115,9 @@ def _take(raw: str, row: Row, texts: list[str], state: _State) -> None:
     if len({(row[i].start, row[i].end) for i in filled}) == 1 and filled[0] == 0:
         state.group, state.column_group, state.fresh = texts[0], "", False
         return
+    if len(row) < len(state.plan):
+        row = _padded(raw, row, state.plan)
+        texts = words(raw, row)
     damaged = len(row) > len(state.plan) and any(texts[len(state.plan) :])
     if damaged:
         row = _realigned(raw, row, state.plan)
@@ -137,6 +140,18 @@ def _take(raw: str, row: Row, texts: list[str], state: _State) -> None:
 
 
 _LONG_TITLE = 40
+
+
+def _padded(raw: str, row: Row, columns: Plan) -> Row:
+    """Put a row that lacks its first cells, which a group's cell spans, under its columns."""
+    missing = len(columns) - len(row)
+    for shift in range(missing + 1):
+        moved = (*[Cell(row[0].start, row[0].start)] * shift, *row)
+        cells = [c for c, column in zip(moved, columns, strict=False) if column.kind in _ROLES]
+        filled = [c for c in cells if c.end > c.start]
+        if filled and all(names_bodies(raw, c) for c in filled):
+            return moved
+    return row
 
 
 def _realigned(raw: str, row: Row, columns: Plan) -> Row:
