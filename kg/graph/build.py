@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -18,10 +19,14 @@ from kg.graph.wordings import wordings
 from kg.model import ResolvedDocument
 from kg.vocabulary import ontology_file
 
+if TYPE_CHECKING:
+    from kg.resolve.eras import Eras
+
 __all__ = ["DERIVED", "fill_store", "ontology_quads", "write_derived"]
 
 DERIVED = (
     "agencies",
+    "changes",
     "collaborations",
     "dataset",
     "days",
@@ -39,34 +44,31 @@ def fill_store(
     documents: Iterable[ResolvedDocument],
     iris: Iris,
     about: About | None = None,
-    *,
-    unchanged: Iterable[str] = (),
+    eras: Eras | None = None,
 ) -> None:
     """Fill a store with documents and all that follows from them.
 
     Args:
-        store: Open for writing. Graphs of documents that are no longer there are removed.
+        store: Open for writing; what was there before is removed.
         documents: All documents of the build.
         iris: Names for things.
         about: Licence and version for the description.
-        unchanged: Names of document graphs that already stand in the store as they are.
+        eras: What knows the reforms (``Resolver.load().eras``), for successors of bodies.
 
     Raises:
         StoreError: If the store cannot be written.
     """
-    used, keep = InUse(), frozenset(unchanged)
+    used = InUse()
 
     def all_quads() -> Iterator[ox.Quad]:
         for document in documents:
             used.add(document)
-            graph = iris.document(document.document)
-            if graph not in keep:
-                yield from quads(document, iris)
+            yield from quads(document, iris)
 
-    for graph in set(store.graphs()) - keep:
+    for graph in store.graphs():
         store.remove(graph)
     store.load(all_quads())
-    store.load(used_quads(used, iris))
+    store.load(used_quads(used, iris, eras))
     store.add(ontology_quads())
     write_derived(store, iris, about or About())
     store.optimize()

@@ -92,6 +92,10 @@ class Iris:
         """Name an area that is no division, such as a bay or an economic zone."""
         return f"{self.base}area/{_escape(name)}"
 
+    def change(self, key: str) -> str:
+        """Name what became of a body in a reform."""
+        return f"{self.base}change/{_escape(key)}"
+
     def instant(self, day: str) -> str:
         """Name a day by its ISO date."""
         return f"{self.base}date/{_escape(day)}"

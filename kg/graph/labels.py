@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph.dates import last_day
 from kg.graph.iri import Iris
+from kg.graph.reforms import changes, successors
 from kg.graph.scheme import Scheme
 from kg.graph.terms import TYPE, Term, date, iri, name, text
 from kg.model import Agency, ResolvedDocument
+
+if TYPE_CHECKING:
+    from kg.resolve.eras import Eras
 
 __all__ = ["InUse", "used_quads", "vocabulary_quads"]
 
@@ -45,35 +50,49 @@ class InUse:
             self.themes.update(theme.notation for theme in task.themes)
             pairs = zip(task.task.clause.assignments, task.resolutions, strict=True)
             for assignment, resolution in pairs:
-                self._agency(resolution.agency)
+                self.take(resolution.agency)
                 self.named.update(resolution.candidates)
                 names = self.written.setdefault(resolution.agency.key, set())
                 names.add(assignment.mention.name)
 
-    def _agency(self, agency: Agency) -> None:
+    def take(self, agency: Agency) -> None:
+        """Take in one body."""
         self.agencies.setdefault(agency.key, agency)
         self.named.update(agency.members)
         if agency.jurisdiction:
             self.regions.add(agency.jurisdiction)
 
 
-def vocabulary_quads(documents: Iterable[ResolvedDocument], iris: Iris) -> Iterator[Quad]:
+def vocabulary_quads(
+    documents: Iterable[ResolvedDocument], iris: Iris, eras: Eras | None = None
+) -> Iterator[Quad]:
     """Yield everything the documents name, described in graphs of its own.
 
     Args:
         documents: All documents of the build.
         iris: Names for things.
+        eras: What knows the reforms (``Resolver.load().eras``), for successors of bodies.
     """
     used = InUse()
     for document in documents:
         used.add(document)
-    yield from used_quads(used, iris)
+    yield from used_quads(used, iris, eras)
 
 
-def used_quads(used: InUse, iris: Iris) -> Iterator[Quad]:
-    """Yield the descriptions of what was gathered."""
+def used_quads(used: InUse, iris: Iris, eras: Eras | None = None) -> Iterator[Quad]:
+    """Yield the descriptions of what was gathered.
+
+    Args:
+        used: What documents name.
+        iris: Names for things.
+        eras: What knows the reforms (``Resolver.load().eras``), for successors of bodies.
+    """
+    ended = successors(used.agencies, eras) if eras else {}
+    for agency in (one for found in ended.values() for one in found):
+        used.take(agency)
     parts = {
         "agencies": _agencies(used, iris),
+        "changes": changes(used.agencies, ended, eras, iris) if eras else iter(()),
         "systems": _systems(used, iris),
         "regions": _regions(used, iris),
         "themes": _themes(used, iris),
@@ -163,7 +182,7 @@ def _chain(notation: str, parents: dict[str, str]) -> Iterator[str]:
 
 
 def _regions(used: InUse, iris: Iris) -> Iterator[Statement]:
-    scheme = Scheme.load("regions.ttl")
+    scheme = Scheme.load("regions.ttl", of="kg:Region")
     named = {agency.jurisdiction for agency in _only_named(used).values()} - {""}
     parents = dict(_with_broader(used.regions | named, scheme))
     for code, parent in parents.items():
@@ -179,7 +198,7 @@ def _regions(used: InUse, iris: Iris) -> Iterator[Statement]:
 
 
 def _themes(used: InUse, iris: Iris) -> Iterator[Statement]:
-    scheme = Scheme.load("themes.ttl")
+    scheme = Scheme.load("themes.ttl", of="kg:Theme")
     for notation, parent in _with_broader(used.themes, scheme):
         node = iri(iris.theme(notation))
         yield node, TYPE, name("kg:Theme")

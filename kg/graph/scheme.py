@@ -17,6 +17,10 @@ __all__ = ["Scheme"]
 # What a build repeats about a concept it uses; the rest stays in the scheme.
 _COPIED = (
     name("skos:prefLabel"),
+    name("skos:closeMatch"),
+    name("skos:broadMatch"),
+    name("skos:narrowMatch"),
+    name("skos:relatedMatch"),
     name("kg:tier"),
     NamedNode("http://www.w3.org/2003/01/geo/wgs84_pos#lat"),
     NamedNode("http://www.w3.org/2003/01/geo/wgs84_pos#long"),

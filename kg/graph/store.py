@@ -28,6 +28,8 @@ __all__ = ["Answer", "Store", "run"]
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
+_EXPECTED = 8  # of the things that a parser expected
+_CHARACTERS = re.compile(r"\[(?:'[^\]]*|_)\]")
 _PLACE = re.compile(r"error at (\d+):(\d+): ?")
 
 
@@ -46,14 +48,27 @@ def _parcels(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
 
 def _broken(error: SyntaxError) -> QueryError:
     """Say where a query is broken, and what was expected there."""
-    message = str(error)
+    message = " ".join(str(error).split())
     match = _PLACE.match(message)
     place = f"line {match[1]}, column {match[2]}" if match else "query"
     return QueryError(
-        f"the query is broken: {message[match.end() :] if match else message}",
+        f"the query is broken: {_plainly(message[match.end() :] if match else message)}",
         place=place,
         remedy="Mend it there; the part before it was understood",
     )
+
+
+def _plainly(message: str) -> str:
+    """Shorten what the parser says: no lists of characters, no more than a few words."""
+    if "Prefix not found" in message:
+        return "a prefix is used that is not declared"
+    expected = message.removeprefix("expected ").removeprefix("one of ")
+    if expected == message:
+        return message
+    words = [one for one in _CHARACTERS.sub("", expected).split(",") if one.strip(" |")]
+    shown = ", ".join(word.strip() for word in words[:_EXPECTED])
+    more = ", …" if len(words) > _EXPECTED else ""
+    return f"here should stand {shown}{more}" if shown else "this character may not stand here"
 
 
 def run(store: ox.Store, sparql: str, **options: Any) -> Answer:

@@ -75,8 +75,8 @@ def integer(value: int) -> Literal:
 
 def decimal(value: float) -> Literal:
     """Return an ``xsd:decimal`` with at most six places."""
-    digits = f"{value:.6f}".rstrip("0")
-    return Literal(digits + "0" * digits.endswith("."), datatype=name("xsd:decimal"))
+    digits = f"{value:.6f}".rstrip("0").rstrip(".")
+    return Literal(digits, datatype=name("xsd:decimal"))
 
 
 def true() -> Literal:

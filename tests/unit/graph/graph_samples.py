@@ -122,6 +122,8 @@ PROVINCE = agency("广西壮族自治区发展和改革委员会", "450000", "�
 COUNTIES = agency("各县（区）人民政府", kind="group", members=("450222/柳城县人民政府",))
 HARBIN_REFORM = agency("哈尔滨市发展和改革委员会", "230100", "发展改革")
 HARBIN_COMMERCE = agency("哈尔滨市商务局", "230100", "商务")
+HARBIN_LAND = agency("哈尔滨市国土资源局", "230100", "自然资源")
+HEILONGJIANG = agency("黑龙江省发展和改革委员会", "230000", "发展改革")
 LOGISTICS, CITIES = "7/公路", "10/城市规划"
 
 
@@ -193,5 +195,12 @@ def harbin() -> ResolvedDocument:
         (HARBIN_REFORM, SUPPORT),
         themes=(LOGISTICS,),
     )
-    draft.task("编制城市物流规划。", (HARBIN_REFORM, LEAD), themes=(CITIES,), deadline="长期")
+    draft.task(
+        "编制城市物流规划。",
+        (HARBIN_REFORM, LEAD),
+        (HARBIN_LAND, SUPPORT),
+        (HEILONGJIANG, SUPPORT),
+        themes=(CITIES,),
+        deadline="长期",
+    )
     return draft.done()
