@@ -14,7 +14,7 @@ from kg.read.organs import organs
 
 __all__ = ["Kind", "Line", "classify", "lines_of"]
 
-_LONGEST_LINE = 600
+_LONGEST_LINE = 320
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 

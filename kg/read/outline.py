@@ -21,9 +21,10 @@ _HEADING = re.compile(rf"[\n\r][ \t\u3000\xa0#*]*(?:{_MARKS})")
 _FIRST = re.compile(rf"[ \t\u3000\xa0#*]*(?:{_MARKS})")
 # In text without line breaks a heading starts behind a full stop; only 一、 and （一） are safe.
 _INLINE = re.compile(
-    rf"(?<=[。）)])[ \t\u3000\xa0]*(?:(?P<l3>[{_CN}]{{1,4}}、)|(?P<l4>[（(][{_CN}]{{1,4}}[）)]))"
-    rf"|(?<![第条款项\d])(?P<head>[（(][{_CN}]{{1,4}}[）)])(?=[^。，；：、\n]{{2,40}}。)"
+    rf"[。）)][ \t\u3000\xa0]*(?:(?P<l3>[{_CN}]{{1,4}}、)|(?P<l4>[（(][{_CN}]{{1,4}}[）)]))"
 )
+_SHORT = re.compile(rf"(?P<l4>[（(][{_CN}]{{1,4}}[）)])(?=[^。，；：、\n]{{2,40}}。)")
+_COUNTED = frozenset("第条款项0123456789")  # 第（一）项 is no heading
 _TITLE_END = re.compile(
     r"[。；：:\r\n\t]|[ \u3000\xa0]{2,}|[（(][一二三四五六七八九十]{1,3}[）)]|\*\*"
 )
@@ -57,14 +58,17 @@ def _inline(text: str, start: int, end: int) -> list[Section]:
     for line in _LONG_LINE.finditer(text, start, end):
         if text.find("\t", line.start(), line.end()) < 0:
             found += _found(_INLINE, text, line.start(), line.end())
+            found += _found(_SHORT, text, line.start(), line.end())
     return found
 
 
 def _section(match: re.Match[str], end: int) -> Section | None:
     """Return the section of a mark, or ``None`` where no title follows it."""
     text = match.string
-    level = 4 if match.lastgroup == "head" else int(str(match.lastgroup)[1:])
+    level = int(str(match.lastgroup)[1:])
     first = match.start(match.lastindex or 0)
+    if match.re is _SHORT and text[first - 1 : first] in _COUNTED:
+        return None
     stop = _TITLE_END.search(text, match.end(), min(end, first + _LONGEST + 1))
     last = stop.start() if stop else min(end, first + _LONGEST + 1)
     title = text[first:last].rstrip(" \u3000\xa0*")
