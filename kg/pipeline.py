@@ -145,7 +145,7 @@ def build(
     with replacing(output) as staging:
         if staging.leftovers:
             progress(LeftoversRemoved(staging.leftovers))
-        run = _Run(staging.folder, Iris(base), resolver, progress)
+        run = _Run(staging.folder, output.resolve(), Iris(base), resolver, progress)
         run.tables(paths)
         run.graph()
         run.network()
@@ -161,6 +161,7 @@ class _Run:
     """A build under way."""
 
     folder: Path
+    output: Path
     iris: Iris
     resolver: Resolver
     progress: Callable[[Event], None]
@@ -194,7 +195,8 @@ class _Run:
                 self.failed(str(path), error)
                 continue
             for name, file in inside:
-                found[_own_name(name, file, found)] = file
+                if not file.resolve().is_relative_to(self.output):  # what a build wrote
+                    found[_own_name(name, file, found)] = file
         return sorted(found.items())
 
     def documents(self, files: Sequence[tuple[str, Path]]) -> Iterator[ResolvedDocument]:

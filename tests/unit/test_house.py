@@ -4,6 +4,7 @@ import ast
 import importlib
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,12 +43,15 @@ ROOMS = {
     "igraph": {"network"},
     "jinja2": {"publish"},
     "leidenalg": {"network"},
+    "lxml": {"read"},
     "markupsafe": {"publish"},
     "networkx": {"network", "publish", "drawing"},
     "numpy": {"network", "publish", "graph"},
+    "openpyxl": {"read"},
     "oxrdflib": {"graph"},
     "pandas": {"network"},
     "pyoxigraph": {"graph", "serve"},
+    "pypdfium2": {"read"},
     "pypinyin": {"publish"},
     "pyshacl": {"graph"},
     "pyvis": {"publish"},
@@ -164,6 +168,12 @@ def test_exports_are_sorted_and_there(path: Path) -> None:
 def rank(name: str) -> tuple[int, str]:
     """Return the order of exports: constants, classes, functions."""
     return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
+
+
+def test_test_files_have_names_of_their_own() -> None:
+    names = [path.name for path in (ROOT / "tests").rglob("*.py")]
+    count = Counter(name for name in names if name not in {"__init__.py", "conftest.py"})
+    assert [name for name, number in count.items() if number > 1] == []
 
 
 def test_every_library_that_is_imported_is_declared() -> None:

@@ -125,6 +125,14 @@ def test_events_tell_what_happens(docs: Path, tmp_path: Path) -> None:
     assert events[0] == StageBegan("read", 2)
 
 
+def test_what_a_build_wrote_is_no_source(docs: Path, tmp_path: Path) -> None:
+    build([docs], docs / "out")
+    before = everything(docs / "out")
+    summary = build([docs], docs / "out")
+    assert summary.failed == ()
+    assert everything(docs / "out") == before
+
+
 # Bad input: the good files of a batch are built all the same.
 
 BAD = {
