@@ -194,12 +194,12 @@ def _jaccard(one: set[Any], other: set[Any]) -> float | None:
 def _differences(
     whole: Incidence, in_a: Any, in_b: Any, permutations: int, seed: int
 ) -> tuple[Difference, ...]:
-    real_a, real_b = whole.of(in_a).statistics(), whole.of(in_b).statistics()
+    real_a, real_b = whole.statistics(in_a), whole.statistics(in_b)
     random = np.random.default_rng(seed)
     drawn: dict[str, list[float]] = {name: [] for name in real_a}
     for _ in range(permutations):
         deal = random.permutation(len(in_a))
-        dealt_a, dealt_b = (whole.of(mask[deal]).statistics() for mask in (in_a, in_b))
+        dealt_a, dealt_b = (whole.statistics(mask[deal]) for mask in (in_a, in_b))
         for name, values in drawn.items():
             one, other = dealt_a[name], dealt_b[name]
             # Where a dealing leaves a measure undefined there is nothing that could be as far.
@@ -218,9 +218,9 @@ def _difference(
 
 
 def _units(whole: Incidence, in_a: Any, in_b: Any) -> tuple[UnitDifference, ...]:
-    counts_a, counts_b = (whole.of(mask).tasks_of_nodes() for mask in (in_a, in_b))
+    counts_a, counts_b = (whole.tasks_of_nodes(mask) for mask in (in_a, in_b))
     alone_a, alone_b = in_a & ~in_b, in_b & ~in_a
-    only_a, only_b = (whole.of(mask).tasks_of_nodes() for mask in (alone_a, alone_b))
+    only_a, only_b = (whole.tasks_of_nodes(mask) for mask in (alone_a, alone_b))
     sizes = int(alone_a.sum()), int(alone_b.sum())
     values = np.array([_fisher(x, y, *sizes) for x, y in zip(only_a, only_b, strict=True)])
     adjusted = CORRECTIONS["fdr"](values)

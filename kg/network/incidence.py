@@ -7,7 +7,7 @@ each would take minutes; a choice of rows of one sparse matrix takes a milliseco
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -56,41 +56,41 @@ class Incidence:
     leading: Any
     roles: Any
 
-    def of(self, chosen: Any) -> Incidence:
-        """Return the rows that a mask chooses. Names stay those of the whole."""
-        return replace(
-            self,
-            taking_part=self.taking_part[chosen],
-            leading=self.leading[chosen],
-            roles=self.roles[chosen],
-        )
+    def tasks_of_nodes(self, chosen: Any) -> Any:
+        """Return the number of tasks of each node, among those that a mask chooses."""
+        return self.taking_part.T @ chosen.astype(float)
 
-    def tasks_of_nodes(self) -> Any:
-        """Return the number of tasks of each node."""
-        return _columns(self.taking_part)
+    def statistics(self, chosen: Any) -> dict[str, float | None]:
+        """Return the values of ``STATISTICS`` for the tasks that a mask chooses.
 
-    def statistics(self) -> dict[str, float | None]:
-        """Return the values of ``STATISTICS``; ``None`` for those that are not defined."""
-        sizes, roles = np.diff(self.taking_part.indptr), float(self.roles.sum())
-        leading = _columns(self.leading)
-        meetings = (self.taking_part.T @ self.taking_part).tocoo()
-        apart = meetings.row != meetings.col
-        ends = meetings.row[apart], meetings.col[apart]
-        present = int((self.tasks_of_nodes() > 0).sum())
+        ``None`` stands for those that are not defined.
+        """
+        sizes, mask = np.diff(self.taking_part.indptr)[chosen], chosen.astype(float)
+        roles, leading = self.roles.T @ mask, self.leading.T @ mask
+        present = int((roles > 0).sum())
+        ends = _meetings(self.taking_part[chosen])
         degrees = np.bincount(ends[0], minlength=len(self.nodes))
         return {
             "nodes": float(present),
             "bodies_per_task": _mean(sizes),
             "alone": _mean(sizes == 1),
-            "lead_share": float(leading.sum()) / roles if roles else None,
+            "lead_share": float(leading.sum() / roles.sum()) if present else None,
             "density": len(ends[0]) / (present * (present - 1)) if present > 1 else None,
             "mean_degree": len(ends[0]) / present if present else None,
             "centralization": _centralization(degrees, present),
             "ei_system": _ei(ends, self.systems),
             "ei_jurisdiction": _ei(ends, self.jurisdictions),
-            "concentration": _herfindahl(_columns(self.roles)),
+            "concentration": _herfindahl(roles),
             "lead_concentration": _herfindahl(leading),
         }
+
+
+def _meetings(part: Any) -> tuple[Any, Any]:
+    """Return both ends of every tie, each tie in both directions."""
+    shared = part.T.tocsr() @ part
+    rows = np.repeat(np.arange(shared.shape[0]), np.diff(shared.indptr))
+    apart = rows != shared.indices
+    return rows[apart], shared.indices[apart]
 
 
 def incidence(rows: Iterable[Row], unit: Unit = Unit.BODY) -> Incidence:
@@ -124,10 +124,6 @@ def _matrix(table: Any, values: Any, shape: tuple[int, int]) -> Any:
 def _codes(groups: list[str]) -> Any:
     known = {group: number for number, group in enumerate(sorted(set(groups) - {""}))}
     return np.array([known.get(group, -1) for group in groups], dtype=int)
-
-
-def _columns(matrix: Any) -> Any:
-    return np.asarray(matrix.sum(axis=0)).ravel()
 
 
 def _mean(values: Any) -> float | None:

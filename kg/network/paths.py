@@ -74,21 +74,26 @@ def _sources(count: int, wanted: int | None, seed: int) -> Any:
 
 def _dependencies(forward: Matrix, backward: Matrix, sources: Any) -> Any:
     """Return, for each node, the sum of Brandes's dependencies of the sources on it."""
-    size = (forward.shape[0], len(sources))
-    paths = np.zeros(size)
-    paths[sources, np.arange(len(sources))] = 1.0
-    levels = [paths > 0]
-    while levels[-1].any():
-        ahead = forward @ np.where(levels[-1], paths, 0.0)
-        fresh = (ahead > 0) & (paths == 0)
-        paths[fresh] = ahead[fresh]
-        levels.append(fresh)
-    share = np.zeros(size)
-    for nearer, farther in zip(levels[-3::-1], levels[-2:0:-1], strict=True):
-        known = np.divide(1.0 + share, paths, out=np.zeros(size), where=farther)
-        share += np.where(nearer, paths, 0.0) * (backward @ known)
-    share[sources, np.arange(len(sources))] = 0.0
+    levels = _levels(forward, sources)
+    share = np.zeros_like(levels[0])
+    for nearer, farther in zip(levels[-2:0:-1], levels[:1:-1], strict=True):
+        known = np.divide(1.0 + share, farther, out=np.zeros_like(share), where=farther > 0)
+        share += nearer * (backward @ known)
     return share.sum(axis=1)
+
+
+def _levels(forward: Matrix, sources: Any) -> list[Any]:
+    """Return, step by step, the number of shortest paths from each source to what it reaches."""
+    paths = np.zeros((forward.shape[0], len(sources)))
+    paths[sources, np.arange(len(sources))] = 1.0
+    levels = [paths.copy()]
+    while True:
+        ahead = forward @ levels[-1]
+        ahead[paths > 0] = 0.0
+        if not ahead.any():
+            return levels
+        paths += ahead
+        levels.append(ahead)
 
 
 def closeness(graph: nx.Graph[str]) -> dict[str, float]:

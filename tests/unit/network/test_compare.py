@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from network_samples import row, task
 
@@ -78,7 +79,8 @@ def test_statistics_equal_those_of_the_graph():
     ]
     graph = co_assignment(found)
     whole = summary(graph)
-    statistics = incidence(found).statistics()
+    table = incidence(found)
+    statistics = table.statistics(np.ones(len(table.tasks), dtype=bool))
     assert set(statistics) == set(STATISTICS)
     assert statistics["nodes"] == whole["bodies"]
     assert statistics["density"] == pytest.approx(whole["density"])
