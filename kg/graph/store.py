@@ -28,8 +28,8 @@ __all__ = ["Answer", "Store", "run"]
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-_EXPECTED = 8  # of the things that a parser expected
-_CHARACTERS = re.compile(r"\[(?:'[^\]]*|_)\]")
+_SHOWN = 30  # characters of a query
+_PARTS = re.compile(r",|\bexpected\b|\bone of\b")
 _PLACE = re.compile(r"error at (\d+):(\d+): ?")
 
 
@@ -46,29 +46,32 @@ def _parcels(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
         yield written
 
 
-def _broken(error: SyntaxError) -> QueryError:
-    """Say where a query is broken, and what was expected there."""
+def _broken(sparql: str, error: SyntaxError) -> QueryError:
+    """Say where a query is broken, and what is wrong there as far as the parser tells."""
     message = " ".join(str(error).split())
     match = _PLACE.match(message)
-    place = f"line {match[1]}, column {match[2]}" if match else "query"
+    if not match:
+        return QueryError(f"the query is broken: {message}", place="query")
+    line, column = int(match[1]), int(match[2])
+    rest = "\n".join(sparql.splitlines()[line - 1 :])[column - 1 :].split("\n")[0].strip()
+    near = (
+        f"cannot be understood from “{rest[:_SHOWN]}” on"
+        if rest
+        else "something is missing before its end"
+    )
     return QueryError(
-        f"the query is broken: {_plainly(message[match.end() :] if match else message)}",
-        place=place,
-        remedy="Mend it there; the part before it was understood",
+        f"the query is broken: {_told(message) or near}",
+        place=f"line {line}, column {column}",
+        remedy="Mend it there, or a little before",
     )
 
 
-def _plainly(message: str) -> str:
-    """Shorten what the parser says: no lists of characters, no more than a few words."""
+def _told(message: str) -> str:
+    """Return what the parser says in words; the rest are lists of characters."""
     if "Prefix not found" in message:
         return "a prefix is used that is not declared"
-    expected = message.removeprefix("expected ").removeprefix("one of ")
-    if expected == message:
-        return message
-    words = [one for one in _CHARACTERS.sub("", expected).split(",") if one.strip(" |")]
-    shown = ", ".join(word.strip() for word in words[:_EXPECTED])
-    more = ", …" if len(words) > _EXPECTED else ""
-    return f"here should stand {shown}{more}" if shown else "this character may not stand here"
+    found = [part.strip() for part in _PARTS.split(message) if part.strip().count(" ") > 2]
+    return next((part for part in found if part[:1].isupper()), "")
 
 
 def run(store: ox.Store, sparql: str, **options: Any) -> Answer:
@@ -84,7 +87,7 @@ def run(store: ox.Store, sparql: str, **options: Any) -> Answer:
     try:
         return store.query(sparql, **options)
     except SyntaxError as error:
-        raise _broken(error) from error
+        raise _broken(sparql, error) from error
     except (OSError, ValueError) as error:
         raise QueryError(f"the query failed: {error}", remedy="Make it simpler") from error
 
