@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 
 import regex
 
@@ -108,6 +109,9 @@ def _stacked(lines: Sequence[_Line], at: int) -> tuple[Block | None, int]:
     roles = [kind for kind in kinds if kind in _ROLE_KINDS]
     if len(kinds) < _FEWEST_HEADINGS or not roles or kinds[0] != "number":
         return None, at
+    while k < len(lines) and lines[k].barred and not _NUMBER_LINE.match(lines[k].words):
+        kinds.append("other")
+        k += 1
     head: Row = tuple(_cell([line]) for line in lines[at:k])
     rows: list[Row] = [head]
     expected = 1
@@ -115,6 +119,10 @@ def _stacked(lines: Sequence[_Line], at: int) -> tuple[Block | None, int]:
     while start < len(lines):
         if _same_heading(lines, start, at, k):
             start += k - at
+            continue
+        if _is_group(lines, start):
+            rows.append((_cell([lines[start]]),))
+            start += 1
             continue
         if not _NUMBER_LINE.match(lines[start].words):
             break
@@ -127,11 +135,16 @@ def _stacked(lines: Sequence[_Line], at: int) -> tuple[Block | None, int]:
         body = _row_lines(lines[start + 1 : end])
         rows.append(_distributed(lines[start], body, kinds))
         start = end
-        if len(body) < end - start:
-            break
     if len(rows) == 1:
         return None, at
     return Block(head[0].start, max(c.end for c in rows[-1]), tuple(rows)), start
+
+
+def _is_group(lines: Sequence[_Line], at: int) -> bool:
+    """Return whether a line is a group's heading: the number of a row follows it."""
+    if at + 1 >= len(lines) or _NUMBER_LINE.match(lines[at].words):
+        return False
+    return bool(_NUMBER_LINE.match(lines[at + 1].words)) and not _names(lines[at].words)
 
 
 def _is_next(words: str, expected: int) -> bool:
@@ -170,10 +183,11 @@ def _distributed(number: _Line, body: Sequence[_Line], kinds: Sequence[str]) -> 
     barred = _by_bars(body)
     if len(barred) == len(kinds) - 1:
         return (_cell([number]), *(_cell(lines) for lines in barred))
-    texts = [line for line in body if not _names(line.words) and not _DUE_LINE.match(line.words)]
+    named = _first_run([line for line in body if not _DUE_LINE.match(line.words)])
+    before = body[: body.index(named[0])] if named else body
+    texts = [line for line in before if not _DUE_LINE.match(line.words)]
     if "person" in kinds:
         texts = texts[:1] + [x for x in texts[1:] if not _PERSONS.match(x.words)]
-    named = [line for line in body if _names(line.words)]
     due = [line for line in body if _DUE_LINE.match(line.words)]
     roles = [i for i, kind in enumerate(kinds) if kind in _ROLE_KINDS]
     cells: dict[int, Sequence[_Line]] = {kinds.index("number"): [number]}
@@ -186,6 +200,12 @@ def _distributed(number: _Line, body: Sequence[_Line], kinds: Sequence[str]) -> 
         last = place == len(roles) - 1
         cells[i] = named[place:] if last else named[place : place + 1]
     return tuple(_cell(cells.get(i, [])) for i in range(len(kinds)))
+
+
+def _first_run(lines: Sequence[_Line]) -> list[_Line]:
+    """Return the first lines in a row that name bodies."""
+    run = dropwhile(lambda line: not _names(line.words), lines)
+    return list(takewhile(lambda line: _names(line.words), run))
 
 
 def _by_bars(lines: Sequence[_Line]) -> list[list[_Line]]:
