@@ -106,7 +106,7 @@ class TestQuery:
         [
             (
                 "SELECT ?x WHERE {\n ?x ?p }",
-                "line 2, column 9: the query is X
+                "line 2, column 9: the query is broken: something is missing",
             ),
             ("", "the query is broken"),
             ("SELECT ?x { ?x nothing:here ?y }", "a prefix is used that is not declared"),
