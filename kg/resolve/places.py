@@ -28,7 +28,9 @@ _WATER = re.compile(
     "^(?:流域|干流|支流|上游|中游|下游|中上游|中下游|水系|两岸|沿岸|河段|大桥|特大桥|源头)"
 )
 # Lower places that bear a county's name: 龙门港 is a town's harbour, no 龙门县.
-_LOWER = re.compile("^(?:镇|乡|村|路|街|桥|沟|岭|湾|岛|寺|港(?!口)|山(?!区)|江|湖|河(?!流))")
+_LOWER = re.compile("^(?:镇|乡|村|路|街|桥|沟|岭|湾|岛|寺|港(?!口))")
+# 贺兰山 is a range, no 贺兰县.
+_NATURE = re.compile("^(?:山(?!区|镇|乡)|江|湖|河(?!流))")
 _SIDES = frozenset("东西南北中")
 _RIVER = re.compile("[江河湖海溪]$")
 # A place in the name of a body is no region of the task.
@@ -157,7 +159,8 @@ class Places:
             return False
         if self._cut(bare, hit, context, loose=higher):
             return False
-        if not higher and not home and _LOWER.match(bare[hit.end : hit.end + 2]):
+        behind = bare[hit.end : hit.end + 2]
+        if not higher and (_NATURE.match(behind) or (not home and _LOWER.match(behind))):
             return False
         return higher or (home and self._near_home(hit, context)) or name in self._lexicon.known
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import sqrt
 
 from kg.model import Theme
+from kg.resolve.hints import Found, Hints
 from kg.resolve.vocabulary import Topic
 
 __all__ = ["Themes"]
@@ -20,13 +20,6 @@ _OPENING = 24
 _SECOND = 0.55
 _LONGEST = 14
 _OTHER = "其他"
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    word: str
-    topic: str
-    at: int
 
 
 class Themes:
@@ -42,6 +35,7 @@ class Themes:
         self._topics: dict[str, tuple[str, ...]] = dict.fromkeys(neutral, ())
         self._topics |= {word: tuple(sorted(found)) for word, found in held.items()}
         self._sizes = _sizes(self._topics)
+        self._hints = Hints({w: t for w, t in self._topics.items() if t}, neutral)
         self._leans = leans
 
     def classify(
@@ -54,7 +48,7 @@ class Themes:
             section: The headings above it.
             systems: Functional systems of the bodies that lead.
         """
-        own = self._found(text)
+        own = [*self._found(text), *self._hints.find(text)]
         above, _, nearest = section.rpartition(" / ")
         heading = self._found(nearest.replace(" ", ""))
         farther = self._found(above.replace(" ", ""))
@@ -68,12 +62,13 @@ class Themes:
             self._lean(scores, system)
         return self._best(scores, own, [*heading, *farther])
 
-    def _found(self, text: str) -> list[_Found]:
+    def _found(self, text: str) -> list[Found]:
         """Longest words first at each place, none inside another."""
         found, at = [], 0
         while at < len(text):
             word = self._word(text, at)
-            found += [_Found(word, topic, at) for topic in self._topics.get(word, ())]
+            weight = sqrt(len(word) - 1) if word else 0.0
+            found += [Found(word, topic, at, weight) for topic in self._topics.get(word, ())]
             at += len(word) or 1
         return found
 
@@ -94,7 +89,7 @@ class Themes:
         scores[chosen] += _LEAN
 
     def _best(
-        self, scores: dict[str, float], own: list[_Found], heading: list[_Found]
+        self, scores: dict[str, float], own: list[Found], heading: list[Found]
     ) -> tuple[Theme, ...]:
         tops: dict[str, float] = defaultdict(float)
         for topic, score in scores.items():
@@ -115,12 +110,12 @@ class Themes:
         return max(below, key=lambda topic: (not topic.endswith(_OTHER), scores[topic], topic))
 
 
-def _basis(top: str, found: list[_Found]) -> str:
+def _basis(top: str, found: list[Found]) -> str:
     words = dict.fromkeys(f.word for f in found if f.topic.partition("/")[0] == top)
     return "、".join(words)
 
 
-def _scores(found: list[_Found]) -> dict[str, float]:
+def _scores(found: list[Found]) -> dict[str, float]:
     """Longer words say more; a word said again adds less each time."""
     scores: dict[str, float] = defaultdict(float)
     times: Counter[tuple[str, str]] = Counter()
@@ -128,7 +123,7 @@ def _scores(found: list[_Found]) -> dict[str, float]:
         key = (held.word, held.topic)
         times[key] += 1
         early = _FIRST if held.at < _OPENING else 1.0
-        scores[held.topic] += early * sqrt(len(held.word) - 1) / times[key]
+        scores[held.topic] += early * held.weight / times[key]
     return scores
 
 

@@ -1,0 +1,56 @@
+"""Whose document it is: issuer, title, number, and last the words of the text."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import parsed
+
+from kg.resolve import Resolver
+
+TASK = ("加快公路建设。", "省交通运输厅")
+
+
+@pytest.mark.parametrize(
+    ("head", "home", "basis"),
+    [
+        ({"issuer": "国务院办公厅"}, "100000", "issuer"),
+        ({"issuer": "中共中央办公厅"}, "100000", "issuer"),
+        ({"issuer": "吉林省人民政府"}, "220000", "issuer"),
+        ({"issuer": "吉林市人民政府"}, "220200", "issuer"),
+        ({"issuer": "柳州市人民政府办公室"}, "450200", "issuer"),
+        ({"issuer": "融水苗族自治县人民政府"}, "450225", "issuer"),
+        ({"issuer": "柳州市城中区人民政府"}, "450202", "issuer"),
+        ({"issuer": "北京市朝阳区人民政府"}, "110105", "issuer"),
+        ({"issuer": "中共吉林省委办公厅"}, "220000", "issuer"),
+        ({"issuer": "教育部"}, "100000", "issuer"),
+        ({"issuer": "", "title": "广西推进新型城镇化分工方案"}, "450000", "title"),
+        ({"issuer": "", "title": "国务院关于促进就业的意见"}, "100000", "title"),
+        ({"issuer": "", "number": "黑政办发〔2012〕3号"}, "230000", "number"),
+        ({"issuer": "", "number": "国办发〔2018〕3号"}, "100000", "number"),
+    ],
+)
+def test_jurisdiction(resolver: Resolver, head: dict[str, str], home: str, basis: str) -> None:
+    context = resolver.context(parsed(TASK, **head))
+    assert (context.home, context.basis) == (home, basis)
+
+
+def test_the_text_says_it_where_the_head_is_missing(resolver: Resolver) -> None:
+    tasks = [("落实《黑龙江省十二五规划》，发挥黑龙江省优势。", "省发改委"), TASK]
+    context = resolver.context(parsed(*tasks, issuer=""))
+    assert (context.home, context.basis) == ("230000", "text")
+
+
+def test_nothing_says_it(resolver: Resolver) -> None:
+    document = parsed(TASK, issuer="")
+    assert resolver.context(document).basis == "open"
+    resolved = resolver.resolve(document)
+    assert resolved.jurisdiction == ""
+    assert [still.kind for still in resolved.opens] == ["unresolved"]
+
+
+@pytest.mark.parametrize(
+    ("head", "year"),
+    [({"date": "2011-11-03"}, 2011), ({"date": "", "number": "桂政办发〔2009〕8号"}, 2009), ({"date": ""}, 0)],
+)
+def test_year(resolver: Resolver, head: dict[str, str], year: int) -> None:
+    assert resolver.context(parsed(TASK, **head)).year == year

@@ -1,0 +1,66 @@
+"""Topics of tasks: agreement with a human coder, basis and strength."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import rows
+
+from kg.resolve import Resolver
+
+# Two human coders agree on about 85 of 100 tasks.
+ENOUGH = 0.85
+
+
+@pytest.mark.parametrize("table", ["sentences_tuned.csv", "sentences_held_out.csv", "sentences_last.csv"])
+def test_primary_topic_agrees_with_a_coder(resolver: Resolver, table: str) -> None:
+    cases = list(rows(table))
+    wrong = []
+    for row in cases:
+        themes = resolver.themes.classify(row["text"])
+        if not themes or themes[0].notation.partition("/")[0] != row["topic"]:
+            wrong.append((row["topic"], themes[0].notation if themes else "", row["text"]))
+    assert 1 - len(wrong) / len(cases) >= ENOUGH, wrong
+
+
+def test_basis_is_the_words_and_strengths_are_shares(resolver: Resolver) -> None:
+    (first, *rest) = resolver.themes.classify("推进三网融合，建设宽带网络，扶持软件企业。")
+    assert first.notation == "7/信息产业（含电信）"
+    assert "三网融合" in first.basis
+    assert 0 < first.strength <= 1
+    assert sum(theme.strength for theme in (first, *rest)) <= 1.001
+
+
+def test_one_or_two_topics_best_first(resolver: Resolver) -> None:
+    themes = resolver.themes.classify("建设学校和医院，改善教学条件和医疗服务。")
+    assert {theme.notation.partition("/")[0] for theme in themes} == {"11", "13"}
+    assert themes[0].strength >= themes[1].strength
+
+
+def test_a_heading_helps_where_the_words_are_silent(resolver: Resolver) -> None:
+    assert resolver.themes.classify("进一步完善有关措施。") == ()
+    (theme,) = resolver.themes.classify("进一步完善有关措施。", "一、总体要求 / （二）农业现代化")
+    assert theme.notation == "6/农业、畜牧业、渔业"
+    assert theme.basis.startswith("heading: ")
+
+
+def test_the_leading_body_breaks_a_tie_and_never_decides_alone(resolver: Resolver) -> None:
+    assert resolver.themes.classify("进一步完善有关措施。", "", ["教育"]) == ()
+    text = "加强学校和医院建设。"
+    school = resolver.themes.classify(text, "", ["教育"])
+    clinic = resolver.themes.classify(text, "", ["卫生健康"])
+    assert (school[0].notation, clinic[0].notation) == ("11/教育", "13/卫生")
+
+
+@pytest.mark.parametrize(
+    "text", ["促进民营经济健康发展。", "推进会议保障规范化工作。", "落实科学发展观。"]
+)
+def test_words_within_words_do_not_count(resolver: Resolver, text: str) -> None:
+    topics = {theme.notation for theme in resolver.themes.classify(text)}
+    assert not topics & {"13/卫生", "7/化工", "11/科技"}
+
+
+def test_every_topic_has_its_notation_and_parent(resolver: Resolver) -> None:
+    notations = {topic.notation for topic in resolver.vocabulary.topics}
+    assert {str(number) for number in range(1, 23)} <= notations
+    assert all(notation.partition("/")[0] in notations for notation in notations)
+    assert len(notations) > 120
