@@ -170,9 +170,10 @@ def rank(name: str) -> tuple[int, str]:
     return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
 
 
-def test_test_files_have_names_of_their_own() -> None:
+def test_modules_that_tests_share_have_names_of_their_own() -> None:
     names = [path.name for path in (ROOT / "tests").rglob("*.py")]
-    count = Counter(name for name in names if name not in {"__init__.py", "conftest.py"})
+    own = ("test_", "bench_", "__init__", "conftest")
+    count = Counter(name for name in names if not name.startswith(own))
     assert [name for name, number in count.items() if number > 1] == []
 
 
