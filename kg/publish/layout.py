@@ -23,6 +23,9 @@ Graph: TypeAlias = "nx.Graph[str]"
 
 _GOLDEN = complex(-0.7373688780783197, 0.6754902942615238)  # a turn by the golden angle
 _ROUNDS = 160
+_FEW = 600  # nodes that are all compared with each other
+# Half of a cell's neighbours and itself: each pair of cells is met once.
+_CELLS = ((0, 0), (0, 1), (1, -1), (1, 0), (1, 1))
 
 
 def communities(graph: Graph) -> list[int]:
@@ -46,29 +49,52 @@ def force_layout(graph: Graph, groups: list[int], spacing: float = 90.0) -> Floa
     Args:
         graph: The network; ``weight`` of its edges draws nodes together.
         groups: Community of each node, in node order.
-        spacing: Distance that two neighbours shall have at least.
+        spacing: About how far apart two neighbours stand; busy nodes get more room.
     """
     size = graph.number_of_nodes()
     if size == 0:
         return np.zeros((0, 2))
     ends, pull = _edges(graph)
-    where = _start(groups, size)
+    where, parts = _start(groups, size), _parts(groups)
     for step in range(_ROUNDS):
-        force = _repulsion(where) + _attraction(where, ends, pull) - 0.25 * where
+        force = _repulsion(where, parts) + _attraction(where, ends, pull) - 0.25 * where
         length = np.sqrt(force[:, 0] * force[:, 0] + force[:, 1] * force[:, 1]) + 1e-9
         reach = 0.1 * (1 - step / _ROUNDS) * sqrt(size)
         where = where + force * (np.minimum(length, reach) / length)[:, None]
-    return spread(_sized(where, spacing * sqrt(1.7 * size)), spacing)
+    room = spacing * (0.42 + 0.45 * np.sqrt(_importance(graph)))
+    return spread(_sized(where, spacing * sqrt(1.7 * size)), room)
 
 
-def spread(where: Floats, distance: float, rounds: int = 60) -> Floats:
-    """Push nodes apart that stand closer than a distance, and centre the whole."""
+def _parts(groups: list[int]) -> list[Ints]:
+    """Return the communities as arrays of nodes; all nodes together where they are few."""
+    if len(groups) <= _FEW:
+        return [np.arange(len(groups))]
+    group = np.array(groups)
+    return [np.flatnonzero(group == number) for number in range(max(groups) + 1)]
+
+
+def _importance(graph: Graph) -> Floats:
+    """Return the number of each node's tasks as a share of the largest."""
+    kinds = ("tasks_led", "tasks_supported", "tasks_joint", "tasks_named")
+    tasks = [float(sum(data.get(kind, 0) for kind in kinds)) for data in graph.nodes.values()]
+    return np.array(tasks) / max(1.0, *tasks)
+
+
+def spread(where: Floats, room: Floats, rounds: int = 60) -> Floats:
+    """Push nodes apart that stand in each other's room, and centre the whole.
+
+    Args:
+        where: Positions.
+        room: Radius around each node that no other node's shall reach into.
+        rounds: How often to push at most.
+    """
     where = where.copy()
     for _ in range(rounds):
-        pairs = _close_pairs(where, distance)
+        pairs = _close_pairs(where, room)
         if len(pairs) == 0:
             break
         a, b = pairs[:, 0], pairs[:, 1]
+        distance = room[a] + room[b]
         apart = where[b] - where[a]
         length = np.sqrt(apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1])
         apart[length == 0] = (1.0, 0.5)
@@ -115,14 +141,32 @@ def _edges(graph: Graph) -> tuple[Ints, Floats]:
     return ends, np.sqrt(weight / weight.max()) / np.sqrt(np.maximum(least, 1))
 
 
-def _repulsion(where: Floats) -> Floats:
-    """Return what pushes each node away: every other node."""
+def _repulsion(where: Floats, parts: list[Ints]) -> Floats:
+    """Return what pushes each node away: every node of its part, and the other parts' middles.
+
+    Small networks are one part, so that every node counts; in large ones a far community pushes
+    like one heavy node in its middle.
+    """
     force = np.zeros_like(where)
-    for start in range(0, len(where), 256):
+    middles = np.array([where[part].sum(axis=0) / len(part) for part in parts])
+    weights = np.array([float(len(part)) for part in parts])
+    for place, part in enumerate(parts):
+        own = where[part]
+        others = np.ones(len(parts), dtype=bool)
+        others[place] = False
+        near = _pushed(own, own, np.ones(len(part)))
+        force[part] = near + _pushed(own, middles[others], weights[others])
+    return force
+
+
+def _pushed(nodes: Floats, by: Floats, weights: Floats) -> Floats:
+    """Return the push on each node, falling with the distance."""
+    force = np.zeros_like(nodes)
+    for start in range(0, len(nodes), 256):
         block = slice(start, start + 256)
-        dx = where[block, 0][None, :] - where[:, 0][:, None]
-        dy = where[block, 1][None, :] - where[:, 1][:, None]
-        share = 1.0 / (dx * dx + dy * dy + 0.05)
+        dx = nodes[block, 0][None, :] - by[:, 0][:, None]
+        dy = nodes[block, 1][None, :] - by[:, 1][:, None]
+        share = weights[:, None] / (dx * dx + dy * dy + 0.05)
         force[block, 0] = (dx * share).sum(axis=0)
         force[block, 1] = (dy * share).sum(axis=0)
     return force
@@ -143,18 +187,28 @@ def _add_at(target: Floats, index: Ints, values: Floats) -> None:
         target[:, axis] += np.bincount(index, values[:, axis], minlength=len(target))
 
 
-def _close_pairs(where: Floats, distance: float) -> Ints:
-    """Return the pairs closer than a distance, by cells of a grid, in a stated order."""
-    cells: dict[tuple[int, int], list[int]] = {}
-    keys = np.floor(where / distance).astype(np.int64).tolist()
-    for node, (x, y) in enumerate(keys):
-        cells.setdefault((x, y), []).append(node)
-    pairs: list[tuple[int, int]] = []
-    for node, (x, y) in enumerate(keys):
-        for cell in ((x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
-            pairs.extend((node, other) for other in cells.get(cell, ()) if other > node)
-    found = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    apart = where[found[:, 0]] - where[found[:, 1]]
+def _close_pairs(where: Floats, room: Floats) -> Ints:
+    """Return the pairs that lack room, by cells of a grid, in a stated order."""
+    cell = np.floor(where / (2 * room.max())).astype(np.int64)
+    cell -= cell.min(axis=0) - 1
+    row = int(cell[:, 1].max()) + 2
+    code = cell[:, 0] * row + cell[:, 1]
+    order = np.argsort(code, kind="stable")
+    found = [_in_cell(code, order, x * row + y) for x, y in _CELLS]
+    found[0] = found[0][found[0][:, 0] < found[0][:, 1]]
+    pairs = np.concatenate(found)
+    apart = where[pairs[:, 0]] - where[pairs[:, 1]]
+    distance = room[pairs[:, 0]] + room[pairs[:, 1]]
     near = apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1] < distance * distance
-    close: Ints = found[near]
+    close: Ints = pairs[near]
     return close
+
+
+def _in_cell(code: Ints, order: Ints, offset: int) -> Ints:
+    """Return each node beside each node of the cell that lies at an offset from its own."""
+    first = np.searchsorted(code[order], code + offset, side="left")
+    count = np.searchsorted(code[order], code + offset, side="right") - first
+    begins = np.cumsum(count) - count
+    within = np.arange(int(count.sum())) - np.repeat(begins, count)
+    others = order[np.repeat(first, count) + within]
+    return np.stack([np.repeat(np.arange(len(code)), count), others], axis=1)

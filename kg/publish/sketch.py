@@ -34,7 +34,7 @@ def preview_svg(graph: Graph, positions: Mapping[str, Point], label: str) -> Mar
     largest = max([1, *sizes.values()])
     dots = [
         Markup('<circle class="g{}" cx="{:.0f}" cy="{:.0f}" r="{:.1f}"/>').format(
-            min(group[node], 7), *positions[node], 6 + 26 * sqrt(size / largest)
+            min(group[node], 7), *positions[node], 9 + 30 * sqrt(size / largest)
         )
         for node, size in sizes.items()
     ]
@@ -65,7 +65,7 @@ def partners_svg(body: BodyEntry, partners: Sequence[tuple[BodyEntry, int, float
     lines = Markup("").join(line for line, _ in parts)
     nodes = Markup("").join(node for _, node in parts)
     return Markup(
-        '<svg class="sketch ego-svg" viewBox="-390 -215 780 430" role="group"'
+        '<svg class="sketch ego-svg" viewBox="-400 -225 800 450" role="group"'
         ' aria-label="{}">{}<circle class="self" r="17"/>{}</svg>'
     ).format(body.agency.label, lines, nodes)
 
@@ -77,8 +77,8 @@ def _spoke(
     angle = 2 * pi * (place + 0.5) / number - pi / 2
     x, y = 205 * cos(angle), 165 * sin(angle)
     side = "start" if x > 30 else "end" if x < -30 else "middle"
-    dx = {"start": 14, "end": -14, "middle": 0}[side]
-    dy = 4 if side != "middle" else (22 if y > 0 else -14)
+    dx = {"start": 18, "end": -18, "middle": 0}[side]
+    dy = 6 if side != "middle" else (28 if y > 0 else -18)
     line = Markup('<line x2="{:.1f}" y2="{:.1f}" stroke-width="{:.1f}"/>').format(
         x, y, 1 + 5 * sqrt(weight / heaviest)
     )
@@ -91,7 +91,7 @@ def _spoke(
         count,
         x,
         y,
-        5 + 6 * sqrt(weight / heaviest),
+        6 + 8 * sqrt(weight / heaviest),
         x + dx,
         y + dy,
         side,

@@ -16,8 +16,8 @@
 
   kg.valueName = function (view, value) {
     if (value === "") return kg.word("none");
-    if (Object.hasOwn(view.data.labels, value)) return kg.pick(view.data.labels[value]);
     if (view.state.colour === "group") return `${kg.lang === "en" ? "Community " : "群"}${Number(value) + 1}`;
+    if (view.state.colour === "place" && Object.hasOwn(view.data.labels, value)) return kg.pick(view.data.labels[value]);
     return kg.hasWord(value) ? kg.word(value) : value;
   };
   // The values behind most tasks get the colours; the rest are grey.

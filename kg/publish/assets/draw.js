@@ -14,13 +14,13 @@
   };
   kg.nodeRadius = function (view, i) {
     const value = kg.sizeValue(view, i);
-    return 4 + 22 * Math.sqrt(value / Math.max(1, view.largest));
+    return view.unit * (4 + 22 * Math.sqrt(value / Math.max(1, view.largest)));
   };
   kg.sizeValue = function (view, i) {
     const row = view.shown.rows[i];
     return { tasks: row.total, led: row.l, supported: row.s, partners: row.partners }[view.state.size];
   };
-  kg.edgeWidth = (view, edge) => 0.6 + 5 * Math.sqrt(edge.weight / view.heaviest);
+  kg.edgeWidth = (view, edge) => view.unit * 0.6 + 5 * Math.sqrt(edge.weight / view.heaviest);
 
   function drawnNode(view, i) {
     const colour = kg.nodeColour(view, i);
@@ -43,14 +43,21 @@
       arrows: view.data.directed ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
     };
   }
-  kg.draw = function (view) {
+  // What drawing needs to know of what is shown: scales and who is beside whom.
+  function measure(view) {
     view.style = { ground: kg.styleOf("ground"), edge: kg.styleOf("edge"), ink: kg.styleOf("ink"), accent: kg.styleOf("accent") };
-    view.largest = Math.max(1, ...view.data.nodes.map((_, i) => (view.shown.shown[i] ? kg.sizeValue(view, i) : 0)));
-    view.heaviest = Math.max(1e-9, ...view.shown.edges.map((edge) => edge.weight));
-    view.nodes.update(view.data.nodes.map((_, i) => drawnNode(view, i)));
-    view.edges.clear();
-    view.edges.add(view.shown.edges.map((edge, id) => drawnEdge(view, edge, id)));
+    const sizes = view.data.nodes.map((_, i) => (view.shown.shown[i] ? kg.sizeValue(view, i) : 0));
+    view.largest = sizes.reduce((a, b) => Math.max(a, b), 1);
+    view.heaviest = view.shown.edges.reduce((a, edge) => Math.max(a, edge.weight), 1e-9);
     view.neighbours = neighbours(view);
+  }
+  const drawnNodes = (view) => view.data.nodes.map((_, i) => drawnNode(view, i));
+  const drawnEdges = (view) => view.shown.edges.map((edge, id) => drawnEdge(view, edge, id));
+  kg.draw = function (view) {
+    measure(view);
+    view.nodes.update(drawnNodes(view));
+    view.edges.clear();
+    view.edges.add(drawnEdges(view));
   };
   function neighbours(view) {
     const near = view.data.nodes.map(() => []);
@@ -61,8 +68,12 @@
     return near;
   }
   kg.start = function (view, element) {
-    view.nodes = new vis.DataSet(view.data.drawn.map(({ id, x, y }) => ({ id, x, y })));
-    view.edges = new vis.DataSet();
+    // Large networks are seen from further away.
+    view.unit = Math.min(1.7, Math.max(1, Math.sqrt(view.data.nodes.length / 140)));
+    measure(view);
+    const placed = drawnNodes(view).map((node, i) => ({ ...node, x: view.data.drawn[i].x, y: view.data.drawn[i].y }));
+    view.nodes = new vis.DataSet(placed);
+    view.edges = new vis.DataSet(drawnEdges(view));
     const options = { ...view.data.options, autoResize: true };
     view.network = new vis.Network(element, { nodes: view.nodes, edges: view.edges }, options);
     view.network.on("afterDrawing", (context) => paint(view, context));
@@ -81,6 +92,11 @@
     const chosen = new Set(nodes);
     const edges = view.shown.edges.flatMap((e, id) => (chosen.has(e.a) && chosen.has(e.b) ? [id] : []));
     return { nodes, edges };
+  };
+  // Everything, with room for the labels at the edge.
+  kg.showAll = function (view) {
+    view.network.fit({ animation: false });
+    view.network.moveTo({ scale: view.network.getScale() * 0.93 });
   };
   // Physics only when asked for: from where the nodes stand, gently.
   kg.loosen = function (view, on) {

@@ -39,13 +39,15 @@
     const found = [];
     const order = bySize(view, only);
     for (const i of order.slice(0, 60)) taken.push(circleBox(view, i));
+    const hard = [...taken.slice(0, 12), ...captionBoxes(view, context, scale)];
+    taken.push(...hard.slice(12));
     for (const i of order) {
       if (found.length >= most) break;
       const radius = kg.nodeRadius(view, i);
       if (!only && radius * scale < 3.2 && found.length >= 14) break;
-      const size = (radius > 16 ? 15 : 12.5) / scale;
+      const size = (radius > 16 * view.unit ? 15 : 12.5) / scale;
       const text = kg.nodeLabel(view, i);
-      const font = `${radius > 16 ? 600 : 400} 100px ${kg.font}`;
+      const font = `${radius > 16 * view.unit ? 600 : 400} 100px ${kg.font}`;
       const width = (widthOf(context, font, text) * size) / 100;
       const { x, y } = view.position[i];
       const own = circleBox(view, i);
@@ -53,13 +55,22 @@
       const clear = (box, what) => what.every((other) => other.of === i || apart(box, other));
       // What matters most is named even where its label must lie over a circle.
       const first = found.length < 12 || i === view.hover || i === view.state.node;
-      const free = boxes.find((box) => clear(box, taken)) ?? (first ? boxes.find((box) => clear(box, found)) : null);
+      const free = boxes.find((box) => clear(box, taken)) ?? (first ? boxes.find((box) => clear(box, [...hard, ...found])) : null);
       if (!free) continue;
       taken.push(free, own);
-      found.push({ i, text, size, weight: radius > 16 ? 600 : 400, ...free });
+      found.push({ i, text, size, weight: radius > 16 * view.unit ? 600 : 400, ...free });
     }
     return found;
   };
+  const captionSize = (scale) => 17 / scale;
+  function captionBoxes(view, context, scale) {
+    const font = `600 100px ${kg.font}`;
+    return view.data.captions.map(([zh, en, x, y]) => {
+      const half = (widthOf(context, font, kg.pick([zh, en])) * captionSize(scale)) / 200;
+      const high = captionSize(scale) * 0.7;
+      return { left: x - half, right: x + half, top: y - high, bottom: y + high };
+    });
+  }
   function circleBox(view, i) {
     const { x, y } = view.position[i];
     const r = kg.nodeRadius(view, i) * 0.8;
@@ -67,7 +78,7 @@
   }
   function paintCaptions(view, context) {
     context.textAlign = "center";
-    context.font = `600 26px ${kg.font}`;
+    context.font = `600 ${captionSize(view.network.getScale())}px ${kg.font}`;
     for (const [zh, en, x, y] of view.data.captions) context.fillText(kg.pick([zh, en]).replace(CONTROLS, ""), x, y);
     context.textAlign = "start";
   }

@@ -16,10 +16,13 @@
   const usualLanguage = chosen("kg-lang", data.language) === "en" ? "en" : "zh";
   const usualTheme = chosen("kg-theme", dark ? "dark" : "light") === "dark" ? "dark" : "light";
 
+  const differ = (way) => new Set(data.nodes.map((node) => node[way]).filter(Boolean)).size > 1;
+  const usualColour = ["system", "place"].find(differ) ?? "group";
+
   const initial = () => ({
     lang: usualLanguage,
     theme: usualTheme,
-    colour: data.nodes.some((node) => node.system) ? "system" : "group",
+    colour: usualColour,
     size: "tasks",
     hidden: [],
     weight: 0,
@@ -109,11 +112,17 @@
     const marked = view.state.marked.length ? ` ${kg.word("marked", view.state.marked.length)}` : "";
     document.getElementById("count").textContent = text + marked;
   }
-  function refresh() {
-    dress(view.state);
+  function select() {
     view.shown = kg.filter(data, view.state);
     kg.colourValues(view);
+  }
+  function refresh() {
+    dress(view.state);
+    select();
     kg.draw(view);
+    tell();
+  }
+  function tell() {
     kg.showControls(view);
     kg.showPanel(view);
     count();
@@ -133,7 +142,7 @@
     const { lang, theme } = view.state;
     view.state = { ...initial(), lang, theme };
     kg.update(view, {});
-    view.network.fit();
+    kg.showAll(view);
   };
   kg.goTo = function (i) {
     kg.choose(view, { node: i, tie: null });
@@ -217,7 +226,6 @@
   const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   function wireKeys() {
     document.getElementById("network").addEventListener("keydown", (event) => {
-      const { network } = view;
       if (arrows[event.key]) {
         const order = data.nodes.map((_, i) => i).filter((i) => view.shown.shown[i]);
         const first = order.reduce((a, b) => (view.shown.rows[b].total > view.shown.rows[a].total ? b : a), order[0]);
@@ -227,7 +235,7 @@
       else if (event.key === "Escape") kg.choose(view, { node: null, tie: null });
       else if (event.key === "+" || event.key === "=") zoom(1.3);
       else if (event.key === "-") zoom(1 / 1.3);
-      else if (event.key === "0") network.fit();
+      else if (event.key === "0") kg.showAll(view);
       else return;
       event.preventDefault();
     });
@@ -241,7 +249,7 @@
     on("theme", () => kg.update(view, { theme: view.state.theme === "dark" ? "light" : "dark" }));
     on("zoom-in", () => zoom(1.3));
     on("zoom-out", () => zoom(1 / 1.3));
-    on("fit", () => view.network.fit());
+    on("fit", () => kg.showAll(view));
     on("open-filters", (event) => {
       const open = document.getElementById("filters").classList.toggle("open");
       event.currentTarget.setAttribute("aria-expanded", String(open));
@@ -252,13 +260,16 @@
     addEventListener("hashchange", () => { view.state = readAddress(); refresh(); view.network.redraw(); });
   }
   dress(view.state);
+  select();
   kg.start(view, document.getElementById("network"));
   wireNetwork();
   wireSearch();
   wireKeys();
   wireButtons();
-  refresh();
-  view.network.fit();
+  tell();
+  kg.showAll(view);
   if (view.state.node != null) kg.goTo(view.state.node);
+  view.network.once("afterDrawing", () => { document.documentElement.dataset.drawn = "true"; });
+  view.network.redraw();
   document.documentElement.dataset.ready = "true";
 })((globalThis.kg ??= {}));

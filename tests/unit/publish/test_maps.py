@@ -79,7 +79,7 @@ def test_nodes_stand_apart_and_bodies_that_belong_together_are_near() -> None:
 
 
 def test_nodes_in_one_place_are_pushed_apart() -> None:
-    places = spread(np.zeros((9, 2)), 10.0, rounds=300)
+    places = spread(np.zeros((9, 2)), np.full(9, 5.0), rounds=300)
     gaps = np.sqrt(((places[:, None] - places[None]) ** 2).sum(axis=2))
     np.fill_diagonal(gaps, np.inf)
     assert gaps.min() > 5
