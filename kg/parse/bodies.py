@@ -43,6 +43,11 @@ _NOUN = regex.compile(
 # 国资、商务、供销部门: fields that share the noun behind the last one.
 _SHARED_NOUN = regex.compile(r"^[\p{Han}]{2,10}(部门|机关)$")
 _FIELD = regex.compile(r"^(?!各|有关|相关)[\p{Han}]{2,8}$")
+_PAIR, _LONGEST_PLACE = 2, 5
+# Two characters that are an organ all the same, and collective bodies.
+_SHORT_ORGANS = regex.compile(
+    r"人大|政协|妇联|团委|海关|法院|[残侨文]联|科协|工会|党校|[外台侨编]办|各."
+)
 _ROLE_WORDS = {
     "牵头": "lead",
     "主办": "lead",
@@ -213,6 +218,13 @@ def _item(text: str, start: int, end: int, group: int) -> Item:
     return Item(start, stop, "", group, _ROLE_WORDS[role[1]] if role else "")
 
 
+def _short_place(word: str) -> bool:
+    """Return whether a word without an organ's ending may be a place: 丛台、复兴区人民政府."""
+    if len(word) == _PAIR:
+        return not _SHORT_ORGANS.fullmatch(word)
+    return len(word) <= _LONGEST_PLACE and not grammar.ORGAN_END.search(word)
+
+
 def _tails(text: str, items: list[Item]) -> list[Item]:
     """Give shared tails to the places before them: 百色、河池、崇左市人民政府."""
     out = list(items)
@@ -242,7 +254,7 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
         ends_in_unit = _UNIT_END.search(word) and not is_place(word + unit)
         if unit and not _COLLECTIVE_START.match(word) and ends_in_unit and len(word) <= 12:
             out[k] = replace(item, tail=organ)
-        elif unit and not grammar.ORGAN_END.search(word) and len(word) <= 5 and not ends_in_unit:
+        elif unit and _short_place(word) and not ends_in_unit:
             out[k] = replace(item, tail=unit + organ)
         else:
             unit, organ = "", ""

@@ -6,6 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
+from kg.parse import grammar
 from kg.parse.bodies import Item, mask, split
 from kg.parse.brackets import body_like
 from kg.parse.found import Found
@@ -13,6 +16,7 @@ from kg.parse.view import View
 
 __all__ = ["Page"]
 
+_PARTS = regex.compile(r"[、，；]")
 _LONGEST_LIST = 400
 _SHORTEST_LIST = 2
 _LONG_LIST = 5
@@ -60,6 +64,8 @@ class Page:
         if not _SHORTEST_LIST <= end - start <= _LONGEST_LIST:
             return None
         window = self.text[start:end]
+        if any(grammar.PERSON.search(part) for part in _PARTS.split(window)):
+            return None
         items = split(window, 0, len(window), mask(window))
         if not items or items[0].start != 0:
             return None

@@ -72,11 +72,10 @@ def _sentences(page: Page, heads: Sequence[Heading]) -> Iterator[tuple[int, int]
     edges = {0, *page.lines, *(stop + 1 for stop in stops)}
     edges |= {edge for head in heads for edge in (head.end, number_end(text, head))}
     ordered = sorted(edges)
-    for k, start in enumerate(ordered):
+    for start in ordered:
         at = bisect_right(stops, start - 1)
         end = min(stops[at] if at < len(stops) else len(text), start + _LONGEST)
-        following = ordered[k + 1] if k + 1 < len(ordered) else len(text)
-        if following - start < _SHORTEST:
+        if end - start < _SHORTEST:
             continue
         colon = text.find("：", start, min(end, start + _COLON_WITHIN)) >= 0
         if colon or _WORD.search(text, start, end):

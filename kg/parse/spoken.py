@@ -31,6 +31,7 @@ _NOUN_TAIL = regex.compile(
     r"[^。；]{0,30}?的(?:[\p{Han}、]{0,12})"
     r"(?:机制|格局|体系|制度|体制|局面|模式|网络|办法|原则|方式|小组|合力|平台|班子|队伍|专班|委员会)"
 )
+_ATTRIBUTE = regex.compile(r"[^，。；]{0,2}的")  # 由X牵头组织的督查
 _EXHORT = regex.compile(r"(?:要|应|应当|须|必须|需|需要|可|可以|不得|将|已|均)$")
 _DUTY_AHEAD = regex.compile(
     r"[。；，]?(?:主要|具体|工作)?(?:职责|任务|职责任务|工作职责|工作任务|职能)(?:是|为)?："
@@ -47,6 +48,7 @@ _EXPLAINS = regex.compile(
 # A word behind a comma belongs to what follows (，牵头单位要…); 为牵头单位 tells of a member.
 _APART = frozenset("，；：为")
 _TASK_MIN = 4
+_LONG_NAME, _WHOLE_NAME = 9, 3
 _LONGEST_HEADING = 40
 
 
@@ -78,11 +80,13 @@ def spoken(sentence: Sentence) -> Found | None:
 
 def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | None:
     """Read the clause whose first list begins at ``at`` of the sentence."""
-    verb = grammar.VERB.search(hidden, at)
+    verb = _verb(sentence, hidden, at)
     if not verb or not _assigns(sentence, hidden, at, verb, by=by):
         return None
     base = sentence.start
     items = sentence.page.bodies(base + at, base + verb.start())
+    if items and at == 0 and _starts_later(sentence, items, base + verb.start()):
+        return None
     if not items or (by and _is_noun_phrase(hidden, at, verb.end())):
         return None
     place = (base + verb.start(), base + verb.end())
@@ -104,6 +108,30 @@ def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | No
     return _with_task(sentence, at - 1 if by else at, after, tuple(lists))
 
 
+def _verb(sentence: Sentence, hidden: str, at: int) -> regex.Match[str] | None:
+    """Return the first role word; one that runs over a line start ends there."""
+    verb = grammar.VERB.search(hidden, at)
+    if not verb:
+        return None
+    inside = range(sentence.start + verb.start() + 1, sentence.start + verb.end())
+    over = next((p for p in inside if p in sentence.page.starts), None)
+    shorter = grammar.VERB.search(hidden, at, over - sentence.start) if over else None
+    return shorter or verb
+
+
+def _starts_later(sentence: Sentence, items: list[Item], verb: int) -> bool:
+    """Return whether the list rather starts with the line its word stands in.
+
+    Lines without a full stop between them are no wrapped text: 开展招聘 / 教育部等按职责分工负责.
+    """
+    page = sentence.page
+    line = page.line_start(verb)
+    if line <= sentence.start or not page.bodies(line, verb):
+        return False
+    over = next((i for i in items if i.start < line < i.end), None)
+    return over is None or (over.end - over.start >= _LONG_NAME and over.end - line >= _WHOLE_NAME)
+
+
 def _assigns(sentence: Sentence, hidden: str, at: int, verb: regex.Match[str], *, by: bool) -> bool:
     """Return whether a role word assigns work here, rather than tells of it or exhorts."""
     word = verb_word(verb)
@@ -112,7 +140,7 @@ def _assigns(sentence: Sentence, hidden: str, at: int, verb: regex.Match[str], *
     if word in ("support", "guide") or _EXHORT.search(hidden[at : verb.start()]):
         return False
     if word == "joint":
-        return by or verb.group().endswith("负责")
+        return by or "负责" in verb.group()
     if not by and word in ("with", "resp") and not _opens_line(sentence):
         return False
     return word in ("with", "lead") or "负责" in verb.group() or "承办" in verb.group()
@@ -128,13 +156,20 @@ def _opens_line(sentence: Sentence) -> bool:
 
 def _is_noun_phrase(hidden: str, at: int, verb_end: int) -> bool:
     """Return whether 由…牵头 only describes a thing: 建立由政府牵头的工作机制."""
-    return bool(_NOUN_PHRASE.search(hidden[: at - 1])) or bool(_NOUN_TAIL.match(hidden, verb_end))
+    if _NOUN_PHRASE.search(hidden[: at - 1]) or _ATTRIBUTE.match(hidden, verb_end):
+        return True
+    return bool(_NOUN_TAIL.match(hidden, verb_end))
 
 
 def _partners(sentence: Sentence, hidden: str, start: int) -> tuple[list[Item], int] | None:
     """Return the bodies after 会同 and where they, and a word that closes them, end."""
     stop = _PAUSE.search(hidden, start)
     limit = stop.start() if stop else len(hidden)
+    base = sentence.start
+    verb = grammar.VERB.search(hidden, start, limit)
+    whole = sentence.page.bodies(base + start, base + verb.start()) if verb else None
+    if whole and verb:
+        return whole, verb.end()
     at = start
     while True:
         match = _ORGAN_AHEAD.match(hidden, at, limit)
