@@ -156,7 +156,7 @@ def _reader(suffix: str) -> Callable[[bytes, str], Extracted]:
 
 
 def _some_words(text: str, name: str) -> None:
-    if not text or text.isspace() or not text.strip("\ufeff \t\r\n"):
+    if not text.strip().lstrip("\ufeff").strip():
         raise UnreadableError(
             "this file is empty", place=name, remedy="Look at it in another program"
         )
