@@ -47,7 +47,7 @@ def test_links_out_of_the_folder_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_a_name_is_data(tmp_path: Path) -> None:
-    odd = "a\nb\t<script>‮.txt"
+    odd = "a\nb\t<script>\u202e.txt"
     write(tmp_path, odd)
     ((name, path),) = find_files([tmp_path])
     assert name == odd
