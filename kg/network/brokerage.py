@@ -68,7 +68,7 @@ def brokerage(graph: nx.Graph[str], by: str = "system") -> Brokerage:
         graph: The graph. In an undirected one each tie is two arcs, so that every open path
             counts in both directions, and representative and gatekeeper are equal.
         by: Node attribute that holds the group, such as ``system`` or ``jurisdiction``. Bodies
-            without one form a group of their own.
+            without one are left out, with their ties.
 
     Returns:
         Counts, which are not normalised; isolates have 0; weights are left aside. The
@@ -86,10 +86,10 @@ def brokerage(graph: nx.Graph[str], by: str = "system") -> Brokerage:
         >>> brokerage(graph).counts["representative"]
         (0, 0, 1)
     """
-    nodes = sorted(graph)
     groups = groups_of(graph, by)
+    nodes = [node for node in sorted(graph) if groups[node]]
     codes = np.unique([groups[node] for node in nodes], return_inverse=True)[1]
-    matrix = adjacency(graph, nodes, weight=None)
+    matrix = adjacency(graph.subgraph(nodes), nodes, weight=None)
     counts = _counts(matrix, codes)
     density = matrix.nnz / max(len(nodes) * (len(nodes) - 1), 1)
     moments = _moments(np.bincount(codes).astype(float), density)

@@ -139,7 +139,8 @@ def _centralization(degrees: Any, present: int) -> float | None:
 def _ei(ends: tuple[Any, Any], groups: Any) -> float | None:
     one, other = groups[ends[0]], groups[ends[1]]
     known = (one >= 0) & (other >= 0)
-    if not known.any():
+    # Where every node is a group of its own, as systems are by system, nothing can be internal.
+    if not known.any() or np.bincount(groups[groups >= 0]).max() < 2:
         return None
     return float(2 * np.mean(one[known] != other[known]) - 1)
 

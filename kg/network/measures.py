@@ -36,7 +36,8 @@ Scores = Mapping[str, Cell]
 def _role(role: str) -> Callable[[Any], Scores]:
     def count(graph: nx.Graph[str]) -> Scores:
         found = brokerage(graph, "system")
-        return dict(zip(found.nodes, found.counts[role], strict=True))
+        counts = dict(zip(found.nodes, found.counts[role], strict=True))
+        return {node: counts.get(node) for node in graph}
 
     return count
 
@@ -80,7 +81,8 @@ _ON_REQUEST: Mapping[str, Callable[[Any], Scores]] = {
 }
 
 MEASURES: Mapping[str, Callable[[Any], Scores]] = {**_USUAL, **_DIRECTED, **_ON_REQUEST}
-"""All measures of a body by name; brokerage and E-I index are between functional systems."""
+"""All measures of a body by name; brokerage and E-I index are between functional systems, and
+empty for bodies without one."""
 
 
 def measures(graph: nx.Graph[str], names: Iterable[str] = ()) -> Table:

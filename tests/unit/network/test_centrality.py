@@ -167,5 +167,13 @@ def test_undirected_brokerage_counts_both_directions():
     assert (found.counts["representative"][1], found.counts["gatekeeper"][1]) == (1, 1)
 
 
+def test_bodies_without_a_group_are_left_out():
+    graph = nx.DiGraph(["av", "vb", "vc"])
+    nx.set_node_attributes(graph, {"a": "X", "v": "X", "b": "X", "c": ""}, "system")
+    found = brokerage(graph)
+    assert found.nodes == ("a", "b", "v")
+    assert found.counts["total"] == (0, 0, 1)
+
+
 def test_brokerage_of_nothing():
     assert brokerage(nx.Graph()).table().rows == ()
