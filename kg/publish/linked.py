@@ -6,7 +6,7 @@ from typing import Any
 
 from kg.publish.catalogue import BodyEntry, Catalogue, DocumentEntry, ThingEntry
 
-__all__ = ["addresses", "of_body", "of_dataset", "of_document", "of_thing"]
+__all__ = ["addresses", "of_body", "of_dataset", "of_document", "of_page", "of_thing"]
 
 _CONTEXT = "https://schema.org"
 _TYPES = {
@@ -60,6 +60,16 @@ def of_thing(thing: ThingEntry) -> dict[str, Any]:
             "identifier": thing.key,
         }
     )
+
+
+def of_page(catalogue: Catalogue, path: str) -> dict[str, Any]:
+    """Describe a page that is about no single thing as part of the whole."""
+    return {
+        "@context": _CONTEXT,
+        "@type": "WebPage",
+        "url": path,
+        "about": {"@type": "Dataset", "@id": catalogue.iris.dataset()},
+    }
 
 
 def of_dataset(catalogue: Catalogue, title: tuple[str, str], licence: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from kg.publish.pinyin import reading
 __all__ = ["lists"]
 
 Row = dict[str, Any]
+Cell = str | int | tuple[str, str]  # a pair is Chinese and English
 
 _TASKS = ("任务", "Tasks")
 _BODIES = ("单位", "Bodies")
@@ -51,7 +52,7 @@ def lists(catalogue: Catalogue) -> dict[str, dict[str, Any]]:
     return pages
 
 
-def _row(href: str, zh: str, en: str, names: list[str], cells: list[str | int]) -> Row:
+def _row(href: str, zh: str, en: str, names: list[str], cells: list[Cell]) -> Row:
     sounds = [reading(name) for name in (zh, *names)]
     initials = ["".join(part[:1] for part in sound.split(" ")) for sound in sounds]
     find = " ".join([zh, en, *names, *initials]).lower()
@@ -60,14 +61,14 @@ def _row(href: str, zh: str, en: str, names: list[str], cells: list[str | int]) 
 
 def _document(document: DocumentEntry) -> Row:
     plain = document.resolved.document
-    cells: list[str | int] = [plain.number, plain.date, len(document.own_tasks)]
+    cells: list[Cell] = [plain.number, plain.date, len(document.own_tasks)]
     return _row(document.page, document.title, "", [plain.number], cells)
 
 
 def _body(body: BodyEntry) -> Row:
-    cells: list[str | int] = [
-        body.region.zh if body.region else "",
-        body.system.zh if body.system else "",
+    cells: list[Cell] = [
+        (body.region.zh, body.region.en) if body.region else "",
+        (body.system.zh, body.system.en) if body.system else "",
         *(len(tasks) for tasks in body.roles.values()),
     ]
     names = sorted({name for name, _ in body.names})

@@ -30,6 +30,9 @@ MAP_SCRIPTS = (
     "export.js",
     "panel.js",
     "controls.js",
+    "address.js",
+    "searchbox.js",
+    "keys.js",
     "map.js",
 )
 

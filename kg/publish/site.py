@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,22 +18,23 @@ from kg.graph.iri import Iris
 from kg.graph.questions import questions
 from kg.graph.store import Store
 from kg.model import ResolvedDocument
-from kg.network.rows import rows
+from kg.network.rows import Row, rows
 from kg.publish import linked
 from kg.publish.catalogue import BodyEntry, Catalogue, DocumentEntry, ThingEntry, ranked
 from kg.publish.compare import comparisons
+from kg.publish.downloads import Download
 from kg.publish.index import Figure
 from kg.publish.lists import lists
 from kg.publish.lookups import coordinates, labels
-from kg.publish.maps import MapContent, write_map
 from kg.publish.pages import MAP_SCRIPTS, asset, write_page
 from kg.publish.parts import has_part, part_text
-from kg.publish.pictures import Picture, map_tasks, pictures
+from kg.publish.picture import Picture, Point
+from kg.publish.pictures import KINDS, draw_picture, make_picture
 from kg.publish.reading import outline, text_html
 from kg.publish.sketch import partners_svg, preview_svg
 from kg.publish.sparql import write_query_page
 
-__all__ = ["Download", "SiteAbout", "write_site"]
+__all__ = ["SiteAbout", "write_site"]
 
 _SCRIPTS = (*MAP_SCRIPTS, "site.js", "document.js", "list.js", "resolve.js", "sparql.js")
 _LARGE = 1_000_000  # octets from which on a file to take away is packed
@@ -44,15 +45,6 @@ _KINDS = {
     "theme": ("主题", "Theme"),
     "system": ("条线", "Functional system"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file for the page of downloads, and what it is in Chinese and English."""
-
-    path: Path
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +94,7 @@ def write_site(
         site.assets()
         site.data()
         site.things()
-        site.maps(pictures(catalogue, rows(store), coordinates(store)))
+        site.maps(rows(store), coordinates(store))
         site.front()
     except OSError as error:
         raise OutputError(
@@ -127,7 +119,12 @@ class _Site:
     def page(self, path: str, template: str, **values: Any) -> None:
         """Write one page; ``root`` leads from it to the site's root."""
         depth = path.count("/")
-        standard = {"root": "../" * depth, "about": self.about, "linked": None, "here": ""}
+        standard = {
+            "root": "../" * depth,
+            "about": self.about,
+            "linked": linked.of_page(self.catalogue, path),
+            "here": "",
+        }
         write_page(self.folder / path, template, **{**standard, **values})
         kind = path.rpartition("/")[0] or "front"
         self.counts[kind] = self.counts.get(kind, 0) + 1
@@ -224,26 +221,23 @@ class _Site:
             linked=linked.of_thing(thing),
         )
 
-    def maps(self, found: Sequence[Picture]) -> None:
-        """Write the maps and the page that leads to them."""
-        for picture in found:
-            self._map(picture)
+    def maps(self, assignments: Sequence[Row], places: Mapping[str, Point]) -> None:
+        """Write the maps that have something to show, and the page that leads to them."""
+        for kind in KINDS:
+            picture = make_picture(kind, self.catalogue, assignments, places)
+            if picture.graph.number_of_edges():
+                self._map(picture)
         self.page("maps.html", "maps.html", here="maps", maps=self.previews)
 
     def _map(self, picture: Picture) -> None:
-        content = MapContent(
-            title_en=picture.title[1],
-            kind=picture.name,
-            tasks=map_tasks(self.catalogue, picture),
-            labels=self.catalogue.labels,
-            note=picture.note,
+        href = f"maps/{picture.name}.html"
+        draw_picture(
+            picture,
+            self.catalogue,
+            self.folder / href,
             home="../index.html",
             assets="../assets/",
-            positions=picture.positions,
-            captions=picture.captions,
         )
-        href = f"maps/{picture.name}.html"
-        write_map(picture.graph, self.folder / href, title=picture.title[0], content=content)
         self.previews.append(
             {
                 "href": href,

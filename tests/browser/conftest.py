@@ -15,8 +15,9 @@ from kg.graph.build import fill_store
 from kg.graph.export import write_trig
 from kg.graph.iri import Iris
 from kg.graph.store import Store
+from kg.publish.downloads import Download
 from kg.publish.maps import MapContent, write_map
-from kg.publish.site import Download, SiteAbout, write_site
+from kg.publish.site import SiteAbout, write_site
 
 HERE = Path(__file__).parent
 ARGUMENTS = [

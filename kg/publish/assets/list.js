@@ -21,7 +21,7 @@
     says.textContent = query ? `${shown} / ${rows.length}` : "";
   }
   function value(row, column) {
-    const text = row.cells[column].textContent.trim();
+    const text = (row.cells[column].querySelector(".zh") ?? row.cells[column]).textContent.trim();
     return text !== "" && !Number.isNaN(Number(text)) && column > 0 ? Number(text) : text;
   }
   function sort(column, head) {

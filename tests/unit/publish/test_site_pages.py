@@ -17,10 +17,15 @@ import pytest
 from kg.graph.build import fill_store
 from kg.graph.iri import Iris
 from kg.graph.store import Store
-from kg.model import ResolvedDocument
+from kg.model import ResolvedDocument, Role
+from kg.network.rows import Selection, rows, select
 from kg.publish.catalogue import Catalogue
+from kg.publish.downloads import downloads_of
+from kg.publish.lookups import coordinates, labels
+from kg.publish.names import Slugs
+from kg.publish.pictures import KINDS, draw_picture, make_picture, neighbourhood
 from kg.publish.reading import text_html
-from kg.publish.site import write_site
+from kg.publish.site import SiteAbout, write_site
 
 ROOT = Path(__file__).parents[3]
 WRITE = """
@@ -144,3 +149,48 @@ def test_maps_do_not_hang_on_the_order_of_hashes(tmp_path: Path) -> None:
         command = [sys.executable, "-c", WRITE, str(tmp_path / f"{seed}.html")]
         subprocess.run(command, check=True, env=environment, cwd=ROOT)
     assert (tmp_path / "1.html").read_bytes() == (tmp_path / "2.html").read_bytes()
+
+
+def test_a_site_of_nothing_is_a_site(tmp_path: Path) -> None:
+    write_site(tmp_path, [], Store.memory(), Iris())
+    assert (tmp_path / "index.html").is_file()
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "neighbourhood"])
+def test_each_kind_of_map_stands_alone_for_any_selection(tmp_path: Path, kind: str) -> None:
+    store = Store.memory()
+    fill_store(store, documents(), Iris())
+    catalogue = Catalogue(documents(), Iris(), labels(store))
+    chosen = select(rows(store), Selection(roles=frozenset({Role.LEAD, Role.SUPPORT})))
+    body = max(chosen, key=lambda row: sum(row.agency == other.agency for other in chosen)).agency
+    places = coordinates(store)
+    if kind == "neighbourhood":
+        picture = neighbourhood(catalogue, chosen, body, places)
+    else:
+        picture = make_picture(kind, catalogue, chosen, places)
+    draw_picture(picture, catalogue, tmp_path / "m.html")
+    data = json.loads(Links(tmp_path / "m.html").data[0])
+    assert len(data["nodes"]) == len(picture.graph)
+    assert not any(node["href"] for node in data["nodes"])
+    assert not any(task["h"] for task in data["tasks"])
+    assert {task["q"] for task in data["tasks"]} if len(data["edges"]) else True
+    weights = {(a, b): weight for a, b, _, weight, _ in data["edges"]}
+    for a, b, count, weight, tasks in data["edges"]:
+        assert count == len(tasks) and weights[a, b] == weight
+
+
+def test_downloads_are_what_the_build_holds(tmp_path: Path) -> None:
+    (tmp_path / "tasks.csv").write_text("a")
+    (tmp_path / "graph.trig").write_text("b" * 2_000_000)
+    about = SiteAbout(downloads=downloads_of(tmp_path))
+    write_site(tmp_path / "site", [], Store.memory(), Iris(), about)
+    page = (tmp_path / "site" / "downloads.html").read_text("utf-8")
+    assert 'href="data/tasks.csv"' in page and 'href="data/graph.trig.gz"' in page
+    assert (tmp_path / "site/data/tasks.csv").read_text() == "a"
+
+
+def test_file_names_stay_apart_where_case_is_ignored() -> None:
+    slugs = Slugs()
+    names = ["a-b", "A-B", "a-b", "…", "a:b", "a?b"]
+    found = [slugs.of("agency", name).casefold() for name in names]
+    assert len(set(found)) == 5 and found[0] == found[2]
