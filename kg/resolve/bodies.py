@@ -57,6 +57,7 @@ _COMPANIES = (
     "中铁",
     "中建",
 )
+_FORMER = re.compile("^原(?=省|市|县|自治区|国家|国务院)")
 _CORPS = re.compile("^(新疆生产建设兵团|新疆兵团|)(?:(?<=兵团)|兵团)")
 _CORPS_NAME, _CORPS_HOME = "新疆生产建设兵团", "650000"
 _BRANCH = re.compile("(?:分局|支队|大队|监管组|中队)$")
@@ -82,6 +83,10 @@ class Bodies:
     def offices(self) -> Offices:
         """Return the written forms of offices."""
         return self._offices
+
+    def is_central(self, name: str) -> bool:
+        """Return whether a clean name is that of a body of the centre."""
+        return self._offices.national(name) is not None and self._only_central(name)
 
     def resolve(self, name: str, context: Context, tier: str = "") -> Resolution:
         """Return the node that a name stands for in a document.
@@ -111,7 +116,7 @@ class Bodies:
         local = Context(home, context.year) if home else context
         if is_group(name):
             return self._group(name, local, basis)
-        main, _second = main_name(name)
+        main, _second = main_name(_FORMER.sub("", name))
         league = _LEAGUE.match(main)
         if league:
             main = self._league(league.group(1))
@@ -125,7 +130,11 @@ class Bodies:
 
     def _bare_place(self, name: str, context: Context) -> Resolution | None:
         """A place that leads or supports is its government: 大庆、鹤岗等市配合."""
+        name = name.removesuffix("等")
         codes = self._places.named(name, context.year, full=True)
+        if not codes:
+            shorts = self._places.named(name, context.year)
+            codes = tuple(c for c in shorts if self._places.tier(c) == "province")
         codes = self._places.nearest(codes, context.home, context.year)
         if len(codes) != 1 or codes[0] == CENTRE:
             return None
@@ -266,15 +275,18 @@ class Bodies:
 
     def _matches(self, way: Prefix, code: str, year: int) -> tuple[Match, ...]:
         found: tuple[Match, ...] = ()
+        party = way.rest.startswith(("委", "党委"))
         for core in (way.rest, _INFIX.sub("", way.rest)):
             found = found or self._offices.find(core, year)
+            if party:
+                # 省委审计办 is no slip for 省审计厅.
+                found = tuple(m for m in found if m.exact or m.office.kind == "party")
         if len(found) > 1:
             found = tuple(m for m in found if m.exact) or found
         seat = self._places.seat(code)
         if len(found) > 1:
             found = tuple(m for m in found if seat in m.office.heads) or found
         if len(found) > 1:
-            party = way.rest.startswith(("委", "党委"))
             found = tuple(m for m in found if (m.office.kind == "party") == party) or found
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.model import Document, ParsedDocument
@@ -106,18 +107,25 @@ def _from_text(document: Document, parsed: ParsedDocument, places: Gazetteer) ->
     return ranked[0][0] if ranked and ranked[0][1] >= _ENOUGH * total else ""
 
 
-def context_of(parsed: ParsedDocument, places: Gazetteer) -> Context:
+def context_of(
+    parsed: ParsedDocument, places: Gazetteer, is_central: Callable[[str], bool]
+) -> Context:
     """Return whose document this is and of which year.
 
     The issuer says it best, then the title, the number, and last the words of the text.
+
+    Args:
+        parsed: The document.
+        places: The divisions.
+        is_central: Whether a name is that of a body of the centre (教育部).
     """
     document = parsed.document
     year = _year_of(document)
     for basis, text in (("issuer", document.issuer), ("title", document.title)):
-        clean = clean_name(text).lstrip("《“中共")
-        if _CENTRAL.match(clean):
+        clean = clean_name(text).lstrip("《“")
+        if _CENTRAL.match(clean) or is_central(clean):
             return Context(CENTRE, year, basis)
-        home = place_at_head(clean, places, year)
+        home = place_at_head(clean.removeprefix("中共"), places, year)
         if home:
             return Context(home, year, basis)
     home = _from_number(clean_name(document.number))

@@ -35,9 +35,7 @@ class Found:
 class Hints:
     """Single characters and pairs that occur in the words of one topic and hardly elsewhere."""
 
-    def __init__(
-        self, topics: Mapping[str, tuple[str, ...]], neutral: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, topics: Mapping[str, tuple[str, ...]], neutral: Iterable[str] = ()) -> None:
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         narrow: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for word, notations in topics.items():

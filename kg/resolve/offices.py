@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.resolve.vocabulary import Office
@@ -96,6 +96,10 @@ class Offices:
     def national(self, name: str) -> Office | None:
         """Return the office of the centre that bears a name."""
         return self._national.get(name)
+
+    def forms(self) -> Collection[str]:
+        """Return every written form, without its place."""
+        return self._exact.keys()
 
     def knows(self, core: str) -> bool:
         """Return whether a core is a form of the vocabulary as it stands."""

@@ -31,6 +31,7 @@ _WATER = re.compile(
 _LOWER = re.compile("^(?:镇|乡|村|路|街|桥|沟|岭|湾|岛|寺|港(?!口))")
 # 贺兰山 is a range, no 贺兰县.
 _NATURE = re.compile("^(?:山(?!区|镇|乡)|江|湖|河(?!流))")
+_PHRASES = ("长治久安",)
 _SIDES = frozenset("东西南北中")
 _RIVER = re.compile("[江河湖海溪]$")
 # A place in the name of a body is no region of the task.
@@ -156,6 +157,8 @@ class Places:
         higher = any(self._places.tier(code) != "county" for code in hit.codes)
         home = self._at_home(hit.codes, context)
         if name in self._lexicon.ordinary and not (higher and home):
+            return False
+        if bare[hit.start : hit.end + 2] in _PHRASES:
             return False
         if self._cut(bare, hit, context, loose=higher):
             return False

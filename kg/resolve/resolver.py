@@ -63,7 +63,7 @@ class Resolver:
 
     def context(self, parsed: ParsedDocument) -> Context:
         """Return whose document it is and of which year."""
-        return context_of(parsed, self.places)
+        return context_of(parsed, self.places, self.bodies.is_central)
 
     def resolve(self, parsed: ParsedDocument) -> ResolvedDocument:
         """Return the document with its bodies, places and themes resolved."""

@@ -14,7 +14,7 @@ __all__ = ["Themes"]
 
 _HEADING = 0.7
 _FARTHER = 0.25
-_LEAN = 0.9
+_LEAN = 1.2
 _FIRST = 1.35
 _OPENING = 24
 _SECOND = 0.55
@@ -48,7 +48,7 @@ class Themes:
             section: The headings above it.
             systems: Functional systems of the bodies that lead.
         """
-        own = [*self._found(text), *self._hints.find(text)]
+        own = [*self._found(text), *self._hints.find(self._masked(text))]
         above, _, nearest = section.rpartition(" / ")
         heading = self._found(nearest.replace(" ", ""))
         farther = self._found(above.replace(" ", ""))
@@ -71,6 +71,16 @@ class Themes:
             found += [Found(word, topic, at, weight) for topic in self._topics.get(word, ())]
             at += len(word) or 1
         return found
+
+    def _masked(self, text: str) -> str:
+        """The text without the words that point nowhere: 规范化工作 holds no 化工."""
+        kept, at = [], 0
+        while at < len(text):
+            word = self._word(text, at)
+            silent = bool(word) and not self._topics[word]
+            kept.append(" " * len(word) if silent else word or text[at])
+            at += len(word) or 1
+        return "".join(kept)
 
     def _word(self, text: str, at: int) -> str:
         for size in self._sizes.get(text[at : at + 2], ()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ENGLISH", "NICKNAMES", "short_names", "stem_of"]
+__all__ = ["COORDINATES", "ENGLISH", "NICKNAMES", "short_names", "stem_of"]
 
 _PEOPLES = [
     "哈萨克族",
@@ -84,6 +84,9 @@ NICKNAMES = {
     "巴里坤哈萨克自治县": ("巴里坤县",),
     "木垒哈萨克自治县": ("木垒县",),
 }
+
+# Seats of prefectures that the table of coordinates lacks: latitude and longitude.
+COORDINATES = {"540600": ("31.476000", "92.051000")}
 
 ENGLISH = {
     "内蒙古自治区": "Inner Mongolia",

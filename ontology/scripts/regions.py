@@ -12,12 +12,13 @@ from __future__ import annotations
 import csv
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from areas import AREAS
 from pypinyin import lazy_pinyin
-from region_names import ENGLISH, NICKNAMES, short_names, stem_of
+from region_names import COORDINATES, ENGLISH, NICKNAMES, short_names, stem_of
 
 __all__ = ["main"]
 
@@ -121,6 +122,24 @@ def _points(path: Path) -> dict[str, _Point]:
         }
 
 
+def _filled(points: dict[str, _Point], by_code: dict[str, list[_Record]]) -> dict[str, _Point]:
+    """Give a division without coordinates the middle of those below it."""
+    below: dict[str, list[_Point]] = defaultdict(list)
+    for code, records in sorted(by_code.items()):
+        if code in points:
+            below[records[-1].parent].append(points[code])
+    middles = {
+        code: (f"{_mean(p[0] for p in held):.6f}", f"{_mean(p[1] for p in held):.6f}")
+        for code, held in below.items()
+    }
+    return middles | COORDINATES | points
+
+
+def _mean(texts: Iterable[str]) -> float:
+    numbers = [float(text) for text in texts]
+    return sum(numbers) / len(numbers)
+
+
 def _english(record: _Record) -> str:
     if record.name in ENGLISH:
         return ENGLISH[record.name]
@@ -186,7 +205,7 @@ def main(divisions: Path, coordinates: Path, target: Path) -> None:
     by_code: dict[str, list[_Record]] = defaultdict(list)
     for record in _records(divisions):
         by_code[record.code].append(record)
-    points = _points(coordinates)
+    points = _filled(_points(coordinates), by_code)
     blocks = [
         _region(sorted(by_code[code], key=lambda r: r.first), points.get(code))
         for code in sorted(by_code)

@@ -50,7 +50,11 @@ def test_nothing_says_it(resolver: Resolver) -> None:
 
 @pytest.mark.parametrize(
     ("head", "year"),
-    [({"date": "2011-11-03"}, 2011), ({"date": "", "number": "桂政办发〔2009〕8号"}, 2009), ({"date": ""}, 0)],
+    [
+        ({"date": "2011-11-03"}, 2011),
+        ({"date": "", "number": "桂政办发〔2009〕8号"}, 2009),
+        ({"date": ""}, 0),
+    ],
 )
 def test_year(resolver: Resolver, head: dict[str, str], year: int) -> None:
     assert resolver.context(parsed(TASK, **head)).year == year

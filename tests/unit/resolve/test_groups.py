@@ -49,7 +49,18 @@ def test_members_are_the_governments_of_their_time(resolver: Resolver) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["各县（区）人民政府", "有关部门", "13个街道、镇", "市直各部门", "成员单位", "地方人民政府"]
+    "name",
+    [
+        "各县（区）人民政府",
+        "有关部门",
+        "13个街道、镇",
+        "市直各部门",
+        "成员单位",
+        "县（市、区）人民政府",
+        "市、县人民政府",
+        "乡镇人民政府",
+        "地方人民政府",
+    ],
 )
 def test_collective_phrases(name: str) -> None:
     assert is_group(name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from conftest import rows
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.resolve import Resolver
 from kg.resolve.context import Context
@@ -105,3 +107,22 @@ def test_prefix_of_a_tier_that_the_document_does_not_have_stays_open(resolver: R
     resolution = resolver.bodies.resolve("市财政局", Context("450000", 2015))
     assert resolution.agency.jurisdiction == ""
     assert resolution.basis == "open"
+
+
+@given(
+    name=st.text(
+        alphabet="自治区省市县州委厅局部办公安财政人民政府银行南宁中国家各有关（）、等原团",
+        max_size=14,
+    ),
+    home=st.sampled_from(["", "100000", "450000", "450200", "450225", "110000", "650000"]),
+    year=st.sampled_from([0, 1995, 2011, 2023]),
+)
+def test_any_name_has_a_node(resolver: Resolver, name: str, home: str, year: int) -> None:
+    """Whatever stands there gets a node whose key says whose it is, and never a guess."""
+    resolution = resolver.bodies.resolve(name, Context(home, year))
+    agency = resolution.agency
+    assert agency.key == f"{agency.jurisdiction or '-'}/{agency.label}"
+    assert agency.jurisdiction == "" or agency.jurisdiction in resolver.places.regions
+    assert resolution.basis in {"name", "prefix", "column", "issuer", "open"}
+    if resolution.basis == "open":
+        assert agency.jurisdiction == ""

@@ -27,7 +27,11 @@ def codes(resolver: Resolver, text: str, home: str, year: int = 2012) -> dict[st
         ("支持南宁市、柳州发展。", "450000", {"南宁市": "450100", "柳州": "450200"}),
         ("支持延边州、前郭县发展。", "220000", {"延边州": "222400", "前郭县": "220721"}),
         # 吉林 in 吉林省: the city among cities, else the province
-        ("加强对吉林、白山、延边的支持。", "220000", {"吉林": "220200", "白山": "220600", "延边": "222400"}),
+        (
+            "加强对吉林、白山、延边的支持。",
+            "220000",
+            {"吉林": "220200", "白山": "220600", "延边": "222400"},
+        ),
         ("建设具有吉林特色的社会管理体系。", "220000", {"吉林": "220000"}),
         ("加强与吉林、辽宁的合作。", "230000", {"吉林": "220000", "辽宁": "210000"}),
         # a place in the name of a body is no region of the task
@@ -41,7 +45,11 @@ def codes(resolver: Resolver, text: str, home: str, year: int = 2012) -> dict[st
         ("推进公共资源交易，加强合作和公安工作。", "450000", {}),
         ("以制度创新平台建设为重点。", "530000", {}),
         # ordinary words that are places between places
-        ("打造资源、龙胜、阳朔等旅游县。", "450000", {"资源": "450329", "龙胜": "450328", "阳朔": "450321"}),
+        (
+            "打造资源、龙胜、阳朔等旅游县。",
+            "450000",
+            {"资源": "450329", "龙胜": "450328", "阳朔": "450321"},
+        ),
         # rivers and directions
         ("加强牡丹江流域污染治理。", "230000", {}),
         ("加快海南部分港口建设。", "440000", {}),
@@ -54,7 +62,7 @@ def codes(resolver: Resolver, text: str, home: str, year: int = 2012) -> dict[st
         ("加快长吉图先导区建设。", "220000", {"长吉图": ""}),
         ("加强与长三角、珠三角的合作。", "450000", {"长三角": "", "珠三角": ""}),
     ],
-)  # fmt: skip
+)
 def test_found(resolver: Resolver, text: str, home: str, expected: dict[str, str]) -> None:
     assert codes(resolver, text, home) == expected
 
@@ -74,7 +82,10 @@ def test_a_district_of_two_cities_has_no_code(resolver: Resolver) -> None:
 def test_spans_run_over_line_breaks(resolver: Resolver) -> None:
     text = "  支持桂\n 林、柳州。"
     found = places(resolver, text, "450000")
-    assert [(place.name, place.surface) for place in found] == [("桂林", "桂\n 林"), ("柳州", "柳州")]
+    assert [(place.name, place.surface) for place in found] == [
+        ("桂林", "桂\n 林"),
+        ("柳州", "柳州"),
+    ]
     assert all(place.span.of(text) == place.surface for place in found)
 
 
@@ -93,7 +104,8 @@ def test_any_text_gives_spans_that_hold_their_words(resolver: Resolver, text: st
 
 
 @pytest.mark.parametrize(
-    ("table", "enough"), [("sentences_tuned.csv", 0.95), ("sentences_held_out.csv", 0.9), ("sentences_last.csv", 0.85)]
+    ("table", "enough"),
+    [("sentences_tuned.csv", 0.95), ("sentences_held_out.csv", 0.9), ("sentences_last.csv", 0.85)],
 )
 def test_f1_on_sentences(resolver: Resolver, table: str, enough: float) -> None:
     right = found = wanted = 0
