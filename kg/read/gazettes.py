@@ -102,9 +102,13 @@ def _upwards(text: str, low: int, high: int) -> Iterator[Line]:
 
 def _head_below(text: str, number: Line) -> tuple[int, int] | None:
     """Return start and end of the head whose title stands below its number, as in a letter."""
-    lines = list(islice(lines_of(text, number.end, min(len(text), number.end + _AFTER)), 8))
+    below = lines_of(text, number.end, min(len(text), number.end + _AFTER))
+    first = next(below, None)
+    if first is None or classify(first) not in _TITLES:
+        return None
+    lines = [first, *islice(below, 7)]
     kinds = [classify(line) for line in lines]
-    title = title_at(lines, kinds, 0) if lines else None
+    title = title_at(lines, kinds, 0)
     if not title or not title.complete or not _addressed(kinds, title):
         return None
     above = list(lines_of(text, max(0, number.start - 200), number.start))

@@ -194,8 +194,9 @@ def test_docx_numbers_that_word_counts_are_written_out(tmp_path: Path) -> None:
         '<w:num w:numId="1"><w:abstractNumId w:val="4"/></w:num></w:numbering>'
     )
     styles = (
-        f'<w:styles {W}><w:style w:styleId="H"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
-        '</w:style><w:style w:styleId="I"><w:basedOn w:val="H"/><w:pPr/></w:style></w:styles>'
+        f'<w:styles {W}><w:style w:styleId="H">'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="I"><w:basedOn w:val="H"/><w:pPr/></w:style></w:styles>'
     )
 
     def numbered(text: str, depth: int) -> str:
