@@ -34,7 +34,7 @@ from kg.publish.reading import outline, text_html
 from kg.publish.sketch import partners_svg, preview_svg
 from kg.publish.sparql import write_query_page
 
-__all__ = ["SiteAbout", "write_site"]
+__all__ = ["Download", "SiteAbout", "write_site"]
 
 _SCRIPTS = (*MAP_SCRIPTS, "site.js", "document.js", "list.js", "resolve.js", "sparql.js")
 _LARGE = 1_000_000  # octets from which on a file to take away is packed
