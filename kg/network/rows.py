@@ -11,6 +11,9 @@ from kg.network.facts import QUERY, Facts, Queryable
 __all__ = ["Body", "Row", "Selection", "rows", "select"]
 
 
+_ROLES = frozenset(role.value for role in Role)
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body as a node.
@@ -189,7 +192,10 @@ def _read(facts: Facts) -> list[Row]:
         task = facts.one("kg:task", assignment)
         if task not in tasks:
             tasks[task] = _task(facts, task)
-        role = Role(_local(facts.one("kg:role", assignment)))
+        named = _local(facts.one("kg:role", assignment))
+        if named not in _ROLES:  # a foreign store may know roles that this one does not
+            continue
+        role = Role(named)
         for agency in facts.all("kg:agency", assignment):
             row = replace(tasks[task], assignment=assignment, role=role)
             found += _with_members(facts, row, agency, bodies)
