@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kg.model import Agency, Resolution
+from kg.resolve.centre import CENTRAL, Centre, territory
 from kg.resolve.compose import Composer
 from kg.resolve.context import Context
 from kg.resolve.gazetteer import CENTRE, Gazetteer
@@ -13,50 +14,15 @@ from kg.resolve.groups import Groups, is_group
 from kg.resolve.names import Prefix, Prefixes
 from kg.resolve.offices import Match, Offices
 from kg.resolve.text import clean_name, main_name
-from kg.resolve.vocabulary import Office, Vocabulary
+from kg.resolve.unknown import Unknown, kind_of
+from kg.resolve.vocabulary import Vocabulary
 
 __all__ = ["Bodies"]
 
-_CENTRAL = re.compile("^(?:国务院|中央|国家|全国|中国|中华|中共中央|最高)")
-_ONLY_CENTRAL = re.compile(
-    "^(?:国务院|中央|国家|全国|中国|中华|中共中央|最高)|总局$|总署$|[^分]署$|监会$"
-)
-_CENTRAL_TAIL = re.compile("^(?:的)?")
 _GOVERNMENT = re.compile("^(?:人民政府|政府|行署|行政公署)$")
 _PARTY = re.compile("^(?:党委|委|委员会|市委|省委)$")
 _INFIX = re.compile("^(?:人民政府|政府|党委|委员会|委|常委会)(?=.{2})")
 _LEAGUE = re.compile("^(?:中国)?(?:共产主义青年团|共青团|团)(.*?)(?:委员会|委)$")
-_TOWNSHIP = re.compile("(?:街道办事处|街道办|镇人民政府|乡人民政府|镇政府|乡政府|街道|[乡镇])$")
-_ZONE = re.compile("(?:管理委员会|管委会)$")
-_KINDS = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        (
-            "enterprise",
-            "公司|集团|银行|信用联?社|农信社|电网|供电局|电业局|电力局|铁路局|水厂|总厂$|[^公]厂$|企业$",
-        ),
-        ("court", "法院$|检察院$"),
-        ("mass", "(?:协|学|商|联合|促进|基金|研究|联谊)会$"),
-        ("institution", "(?:大学|学院|医院|研究院|研究所|中心|学校|图书馆|[^公]馆|[院所站台])$"),
-        ("institution", "[报杂志通讯]社$"),
-        ("military", "(?:军区|总队|部队|警备区|人武部|军分区)$"),
-        ("party", "(?:工委|党组|党校|工作委员会)$"),
-        ("department", "[厅局委办部署处室]$|委员会$|办公室$|指挥部$|领导小组$|联席会议$"),
-    )
-)
-_COMPANIES = (
-    "国网",
-    "国能",
-    "华能",
-    "大唐",
-    "中石油",
-    "中石化",
-    "中海油",
-    "华润",
-    "南方电网",
-    "中铁",
-    "中建",
-)
 _FORMER = re.compile("^原(?=省|市|县|自治区|国家|国务院)")
 _CORPS = re.compile("^(新疆生产建设兵团|新疆兵团|)(?:(?<=兵团)|兵团)")
 _CORPS_NAME, _CORPS_HOME = "新疆生产建设兵团", "650000"
@@ -72,6 +38,9 @@ class Bodies:
         self._composer = Composer(places, vocabulary.systems)
         self._groups = Groups(places, self._composer)
         self._prefixes = Prefixes(places, vocabulary.areas)
+        parts = (places, self._offices, self._composer, self._prefixes)
+        self._centre = Centre(*parts)
+        self._unknown = Unknown(*parts)
         self._held: dict[tuple[str, str, int, str], Resolution] = {}
 
     @property
@@ -86,7 +55,7 @@ class Bodies:
 
     def is_central(self, name: str) -> bool:
         """Return whether a clean name is that of a body of the centre."""
-        return self._offices.national(name) is not None and self._only_central(name)
+        return self._centre.holds(name)
 
     def resolve(self, name: str, context: Context, tier: str = "") -> Resolution:
         """Return the node that a name stands for in a document.
@@ -108,7 +77,7 @@ class Bodies:
         found = self.resolve(label, Context(code, context.year)).agency
         if found.key == key:
             return found
-        return self._composer.named(label, code, _kind(label))
+        return self._composer.named(label, code, kind_of(label))
 
     def _resolve(self, name: str, context: Context, tier: str) -> Resolution:
         home = self._column(tier, context)
@@ -123,7 +92,7 @@ class Bodies:
         bare = self._bare_place(main, local)
         if bare:
             return bare
-        central = self._central(main, local)
+        central = self._centre.resolve(main, local)
         if central:
             return central
         return self._local(main.removeprefix("中共"), local, basis)
@@ -155,67 +124,6 @@ class Bodies:
         )
         return codes[0] if len(codes) == 1 else ""
 
-    # --- bodies of the centre -------------------------------------------------------------
-
-    def _central(self, name: str, context: Context) -> Resolution | None:
-        if name in ("国务院", "党中央", "中共中央"):
-            label = "国务院" if name == "国务院" else "中国共产党中央委员会"
-            kind = "government" if name == "国务院" else "party"
-            return Resolution(self._composer.named(label, CENTRE, kind), "name")
-        office = self._offices.national(name)
-        if office and (context.home == CENTRE or self._only_central(name)):
-            return Resolution(
-                self._composer.agency(Match(office, "", True, office.name), CENTRE, 0), "name"
-            )
-        branch = self._branch(name, context)
-        if branch:
-            return branch
-        if context.home == CENTRE:
-            return self._bare_central(name, context)
-        return None
-
-    def _only_central(self, name: str) -> bool:
-        return bool(_ONLY_CENTRAL.search(name)) or not self._offices.knows(name)
-
-    def _bare_central(self, name: str, context: Context) -> Resolution | None:
-        core = _CENTRAL.sub("", name)
-        found = [m for m in self._offices.find(core, context.year) if m.office.national]
-        if len(found) == 1:
-            return Resolution(self._composer.agency(found[0], CENTRE, 0), "issuer")
-        return None
-
-    def _branch(self, name: str, context: Context) -> Resolution | None:
-        """人民银行南宁中心支行: a body of the centre, a place, and what it is there."""
-        for size in range(min(len(name) - 2, 20), 1, -1):
-            office = self._offices.national(name[:size])
-            if not office:
-                continue
-            for way in self._prefixes.read(name[size:], context):
-                if way.basis == "name" and len(way.codes) == 1 and way.rest:
-                    return self._branch_at(Match(office, "", True, office.name), way, context)
-        return None
-
-    def _branch_at(self, match: Match, way: Prefix, context: Context) -> Resolution:
-        code, year = way.codes[0], context.year
-        tails = [m for m in self._offices.find(way.rest, year) if m.exact]
-        vertical = [m for m in tails if m.office.kind == "vertical"]
-        if len(vertical) == 1:
-            return Resolution(self._composer.agency(vertical[0], code, year), "name")
-        seat = self._places.seat(code)
-        if way.rest in ("监管局", "监管分局") and seat in match.office.patterns:
-            return Resolution(self._composer.agency(match, code, year), "name")
-        province = self._places.tier(code) == "province"
-        place = self._places.name(code, year) if province else self._places.short_name(code, year)
-        label = match.office.national + place + way.rest
-        territory = self._territory(code, match.office, year)
-        agency = self._composer.named(label, territory, "vertical", match.office.system)
-        return Resolution(agency, "name")
-
-    def _territory(self, code: str, office: Office, year: int) -> str:
-        """In some systems the body in a province's capital serves the whole province."""
-        capital = office.capital and code.endswith("0100")
-        return self._places.parent(code, year) if capital else code
-
     # --- bodies of a place ----------------------------------------------------------------
 
     def _local(self, name: str, context: Context, basis: str) -> Resolution:
@@ -227,7 +135,7 @@ class Bodies:
             found = self._known(way, context, basis)
             if found:
                 return found
-        return self._unknown(name, ways, context, basis)
+        return self._unknown.resolve(name, ways, context, basis)
 
     def _known(self, way: Prefix, context: Context, basis: str) -> Resolution | None:
         basis = way.basis or basis
@@ -268,9 +176,9 @@ class Bodies:
 
     def _settle(self, match: Match, code: str, context: Context, basis: str) -> Resolution:
         agency = self._composer.agency(match, code, context.year)
-        territory = self._territory(code, match.office, context.year)
-        if territory != code:
-            agency = self._composer.named(agency.label, territory, agency.kind, agency.system)
+        where = territory(code, match.office, self._places, context.year)
+        if where != code:
+            agency = self._composer.named(agency.label, where, agency.kind, agency.system)
         return Resolution(agency, basis)
 
     def _matches(self, way: Prefix, code: str, year: int) -> tuple[Match, ...]:
@@ -327,57 +235,8 @@ class Bodies:
         )
         return Resolution(agency, "name", held.candidates)
 
-    # --- bodies the vocabulary does not know ----------------------------------------------
-
-    def _unknown(self, name: str, ways: list[Prefix], context: Context, basis: str) -> Resolution:
-        for way in ways:
-            if way.basis and len(way.codes) == 1 and (way.full or self._inside(way, context)):
-                code = way.codes[0]
-                label = name
-                if way.basis == "prefix":
-                    label = self._composer.place(code, context.year) + way.rest
-                return Resolution(self._composer.named(label, code, _kind(name)), way.basis)
-        if _CENTRAL.match(name) or name.startswith(_COMPANIES):
-            return self._of_centre(name, context)
-        if _GENERIC_OPEN.match(name) and ways[0].basis == "prefix":
-            return Resolution(self._composer.named(name, "", _kind(name)), "open")
-        home = context.home
-        vertical = self._vertical(name)
-        kind, system = ("vertical", vertical) if vertical else (_kind(name), "")
-        agency = self._composer.named(name, home, kind, system)
-        return Resolution(agency, basis if home else "open")
-
-    def _vertical(self, name: str) -> str:
-        """长江海事局, 拱北海关: bodies of the centre named after no division."""
-        for start in range(2, len(name) - 1):
-            found = self._offices.find(name[start:])
-            if len(found) == 1 and found[0].exact and found[0].office.kind == "vertical":
-                return found[0].office.system
-        return ""
-
-    def _of_centre(self, name: str, context: Context) -> Resolution:
-        """An enterprise of the centre belongs to the place in its name: 中国移动广西公司."""
-        kind = _kind(name)
-        if kind == "enterprise":
-            for start in range(2, len(name) - 2):
-                for way in self._prefixes.read(name[start:], context):
-                    tier = self._places.tier(way.codes[0]) if len(way.codes) == 1 else ""
-                    if way.basis == "name" and tier in ("province", "prefecture"):
-                        code = self._province_of(way.codes[0], context.year)
-                        return Resolution(self._composer.named(name, code, kind), "name")
-        return Resolution(self._composer.named(name, CENTRE, kind), "name")
-
-    def _province_of(self, code: str, year: int) -> str:
-        """A bureau in a capital serves the province: 中国铁路南宁局集团."""
-        return self._places.parent(code, year) if code.endswith("0100") else code
-
-    def _inside(self, way: Prefix, context: Context) -> bool:
-        line = self._places.chain(way.codes[0], context.year)
-        top = self._places.at(context.home, "province", context.year)
-        return self._places.tier(way.codes[0]) == "province" or (bool(top) and top in line)
-
     def _group(self, name: str, context: Context, basis: str) -> Resolution:
-        if _CENTRAL.match(name):
+        if CENTRAL.match(name):
             return Resolution(self._groups.agency(name, CENTRE, context.year), "name")
         for way in self._prefixes.read(name, context):
             if way.basis and len(way.codes) == 1:
@@ -400,12 +259,3 @@ class Bodies:
         stem = re.sub("^各级|有关|(?:主管|行政)*(?:部门|机关)$", "", name)
         systems = {m.office.system for m in self._offices.find(stem + "局", context.year)}
         return systems.pop() if len(systems) == 1 else ""
-
-
-_GENERIC_OPEN = re.compile("^(?:省|市|县|区|州|自治区|自治州)")
-
-
-def _kind(name: str) -> str:
-    if _TOWNSHIP.search(name) or _ZONE.search(name) or name.endswith("政府"):
-        return "government"
-    return next((kind for kind, pattern in _KINDS if pattern.search(name)), "unknown")

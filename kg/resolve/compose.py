@@ -33,6 +33,8 @@ _ENGLISH_HEADS = {
 }
 
 
+# 大连, 宁波, 厦门, 青岛, 深圳: the centre's bodies there rank with those of provinces.
+_STATE_PLANNED = ("210200", "330200", "350200", "370200", "440300")
 _WHOLE_ENGLISH = ("Office", "Service", "Commission", "Committee", "Department", "Administration")
 
 
@@ -96,6 +98,10 @@ class Composer:
 
     def _label(self, match: Match, code: str, year: int) -> str:
         office, seat, stem = match.office, self._places.seat(code), match.stem
+        if office.kind == "vertical" and code in _STATE_PLANNED:
+            seat = "province"
+        if office.kind == "vertical" and code in _STATE_PLANNED:
+            seat = "province"
         pattern = office.patterns.get(seat)
         if pattern:
             seated = f"{code[:2]}0100" if office.capital and seat == "province" else code
