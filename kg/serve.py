@@ -27,7 +27,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.errors import KgError, QueryError, QueryLimitError
+from kg.errors import KgError, QueryError, QueryLimitError, StoreError
 from kg.graph import search as texts
 from kg.graph.limits import Limits
 from kg.graph.names import CLASSES, complete
@@ -68,6 +68,11 @@ class Service:
 
     def __post_init__(self) -> None:
         self.store = Store.open(self.folder / STORE)
+        index = self.folder / STORE / texts.FILE
+        if not index.exists():
+            # Where the folder cannot be written, everything but the search works.
+            with contextlib.suppress(StoreError):
+                texts.index_store(self.store, index)
 
     async def sparql(self, asked: Request) -> Response:
         """Answer ``/sparql``: a query, the form, or the service's description."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -20,6 +21,7 @@ from kg.graph.worker import FRAME
 
 __all__ = ["BusyError", "Pool"]
 
+_START = 60  # seconds until a worker has opened the store
 _IN_MEMORY = 8 * 1024 * 1024
 _ANSWER = tempfile.SpooledTemporaryFile[bytes]
 
@@ -78,32 +80,40 @@ class Pool:
             except KgError:
                 self._idle.append(worker)
                 raise
-            except (TimeoutError, asyncio.IncompleteReadError, ConnectionError):
-                raise self._stopped(await _end(worker)) from None
+            except TimeoutError:
+                await _end(worker)
+                raise self._too_long() from None
+            except (asyncio.IncompleteReadError, ConnectionError):
+                raise self._stopped(await worker.wait()) from None
             except BaseException:  # the client went away: nobody wants the answer any more
                 await _end(worker)
                 raise
             self._idle.append(worker)
             return answered
 
-    def _stopped(self, code: int | None) -> KgError:
-        if code is not None and code > 0:
-            return StoreError(
-                "the graph cannot be read", place=str(self.path), remedy="Build it again"
-            )
-        if code in {-14, -9, None}:
-            return QueryLimitError(
-                f"the query took longer than {self.limits.seconds:g} seconds",
-                remedy="Make it more selective, or ask for less by LIMIT",
-            )
+    def _too_long(self) -> QueryLimitError:
+        return QueryLimitError(
+            f"the query took longer than {self.limits.seconds:g} seconds",
+            remedy="Make it more selective, or ask for less by LIMIT",
+        )
+
+    def _stopped(self, code: int) -> KgError:
+        """Return why a worker ended by itself: its alarm rang, or its memory was used up."""
+        if code == -getattr(signal, "SIGALRM", 0):
+            return self._too_long()
+        if code > 0:
+            return self._unreadable()
         return QueryLimitError("the query took too much memory", remedy="Make it more selective")
+
+    def _unreadable(self) -> StoreError:
+        return StoreError("the graph cannot be read", place=str(self.path), remedy="Build it again")
 
     async def _worker(self) -> asyncio.subprocess.Process:
         while self._idle:
             worker = self._idle.pop()
             if worker.returncode is None:
                 return worker
-        return await asyncio.create_subprocess_exec(
+        worker = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "kg.graph.worker",
@@ -115,6 +125,16 @@ class Pool:
             limit=1 << 20,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(_import_path())},
         )
+        try:
+            assert worker.stdout is not None
+            await asyncio.wait_for(_receive(worker.stdout, len), _START)
+        except (TimeoutError, asyncio.IncompleteReadError):
+            await _end(worker)
+            raise self._unreadable() from None
+        except BaseException:
+            await _end(worker)
+            raise
+        return worker
 
     async def close(self) -> None:
         """End all workers."""
@@ -163,8 +183,8 @@ def _error(kind: str, parts: list[str]) -> KgError:
     return error
 
 
-async def _end(worker: asyncio.subprocess.Process) -> int | None:
+async def _end(worker: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(ProcessLookupError):
         if worker.returncode is None:
             worker.kill()
-    return await worker.wait()
+    await worker.wait()

@@ -9,6 +9,7 @@ between them must all be there.
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -69,16 +70,20 @@ def write_index(path: Path, texts: Iterable[tuple[str, str]]) -> None:
     Raises:
         StoreError: If the file cannot be written.
     """
-    path.unlink(missing_ok=True)
+    work = path.with_name(f"{path.name}-{os.getpid()}")
     try:
-        with contextlib.closing(sqlite3.connect(path)) as base, base:
+        work.unlink(missing_ok=True)
+        with contextlib.closing(sqlite3.connect(work)) as base, base:
             base.executescript(_SCHEMA)
             for at, (task, text) in enumerate(texts, 1):
                 base.execute("INSERT INTO tasks VALUES (?, ?, ?)", (at, task, text))
                 pairs = _pairs(_plain(text))
                 base.execute("INSERT INTO pairs (rowid, words) VALUES (?, ?)", (at, pairs))
             base.execute("INSERT INTO pairs (pairs) VALUES ('optimize')")
-    except sqlite3.Error as error:
+        work.replace(path)  # readers see the old index or the new one, never half of one
+    except (OSError, sqlite3.Error) as error:
+        with contextlib.suppress(OSError):
+            work.unlink(missing_ok=True)
         raise StoreError(
             f"the search index cannot be written: {error}",
             place=str(path),

@@ -3,7 +3,8 @@
 Oxigraph cannot be interrupted inside a process, so each query runs in one of these: the system's
 alarm ends the process when the time is over, whatever it is doing. ``python -m kg.graph.worker
 STORE`` reads requests as lines of JSON and writes frames: a letter, a length, the bytes.
-Frames are ``d`` (data), ``e`` (end) and ``x`` (refused; JSON with problem, place and remedy).
+Frames are ``d`` (data), ``e`` (end) and ``x`` (refused; JSON with problem, place and remedy); the
+first, an ``e``, says that the store is open.
 """
 
 from __future__ import annotations
@@ -123,6 +124,9 @@ def main() -> None:
     path, memory = Path(sys.argv[1]), int(sys.argv[2])
     store = Store.open(path)
     _bound_memory(memory)
+    ready = Frames(sys.stdout.buffer, 0)
+    ready.frame(b"e")
+    ready.flush()
     for line in sys.stdin.buffer:
         _reply(store, json.loads(line), sys.stdout.buffer)
 

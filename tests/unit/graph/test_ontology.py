@@ -13,6 +13,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 from kg.graph.build import fill_store
 from kg.graph.iri import ONTOLOGY, Iris
 from kg.graph.questions import questions
+from kg.graph.reference import reference
 from kg.graph.store import Store
 
 ROOT = Path(__file__).parents[3]
@@ -135,3 +136,10 @@ def test_a_contradiction_is_found() -> None:
     graph.add((thing, RDF.type, URIRef(ONTOLOGY + "Task")))
     graph.add((thing, RDF.type, URIRef(ONTOLOGY + "Agency")))
     assert _clashes(graph)
+
+
+def test_the_reference_page_is_up_to_date() -> None:
+    page = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
+    assert page == reference(), "run python -m kg.graph.reference docs/ontology.md"
+    for name in NAMES:
+        assert f"### kg:{name}\n" in page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -270,8 +269,25 @@ class TestLimits:
             ask(SELECT)
             assert codes[-1] == 200
 
+    def test_memory(self, folder: Path) -> None:
+        query = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a ?d ?c"
+        with TestClient(create_app(folder, Limits(seconds=60, memory=1 << 30))) as client:
+            answer = client.get("/sparql", params={"query": query})
+            assert answer.status_code == 504
+            assert "memory" in answer.text
+            assert client.get("/sparql", params={"query": SELECT}).status_code == 200
+
 
 class TestBeside:
+    def test_the_index_is_made_when_it_is_missing(self, folder: Path, tmp_path: Path) -> None:
+        import shutil
+
+        shutil.copytree(folder / "store", tmp_path / "store")
+        (tmp_path / "store" / "search.sqlite").unlink()
+        with TestClient(create_app(tmp_path)) as client:
+            assert len(client.get("/search", params={"q": "物流"}).json()) >= 3
+        assert [one.name for one in tmp_path.glob("store/search*")] == ["search.sqlite"]
+
     def test_questions_are_listed(self, client: TestClient) -> None:
         listed = client.get("/questions").json()
         assert len(listed) >= 20
@@ -311,7 +327,9 @@ class TestBeside:
 
     def test_real_client(self, folder: Path) -> None:
         wrapper = pytest.importorskip("SPARQLWrapper", reason="SPARQLWrapper is not installed")
+        import shutil
         import socket
+        import subprocess
         import threading
 
         import uvicorn
@@ -327,13 +345,19 @@ class TestBeside:
             time.sleep(0.05)
         try:
             for method in (wrapper.GET, wrapper.POST):
-                asked = wrapper.SPARQLWrapper(f"http://127.0.0.1:{port}/sparql")
-                asked.setMethod(method)
-                asked.setReturnFormat(wrapper.JSON)
-                asked.setQuery(SELECT)
-                rows = asked.queryAndConvert()["results"]["bindings"]
+                client = wrapper.SPARQLWrapper(f"http://127.0.0.1:{port}/sparql")
+                client.setMethod(method)
+                client.setReturnFormat(wrapper.JSON)
+                client.setQuery(SELECT)
+                rows = client.queryAndConvert()["results"]["bindings"]
                 assert len(rows) == 2
-            assert json.dumps(rows)
+            if curl := shutil.which("curl"):
+                address = f"http://127.0.0.1:{port}/sparql"
+                asked = [curl, "-sf", "-H", "Accept: text/csv", address]
+                done = subprocess.run(
+                    [*asked, "--data-urlencode", f"query={SELECT}"], capture_output=True, check=True
+                )
+                assert done.stdout.decode().splitlines()[0] == "t"
         finally:
             server.should_exit = True
             thread.join(10)
