@@ -14,6 +14,7 @@ from typing import Any
 from pyvis.network import Network  # type: ignore[import-untyped]  # pyvis ships no types
 
 from kg.publish.layout import Graph, communities, force_layout
+from kg.publish.names import brief
 from kg.publish.pages import write_page
 from kg.publish.parts import part_script
 from kg.publish.pinyin import reading
@@ -188,7 +189,7 @@ def _node(iri: str, attributes: Mapping[str, Any], group: int) -> dict[str, Any]
         "id": iri,
         "zh": label,
         "en": str(attributes.get("label_en", "")) or label,
-        "short": str(attributes.get("short", "")),
+        "short": str(attributes.get("short", "")) or brief(label),
         "alt": short,
         "py": [reading(name) for name in (label, *short)],
         "type": str(attributes.get("type", "agency")),

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from kg.model import Source
 
-__all__ = ["Slugs", "link", "safe_name", "text_path"]
+__all__ = ["Slugs", "brief", "link", "safe_name", "text_path"]
 
 # Not allowed in names on Windows, or invisible.
 _UNSAFE = re.compile(
@@ -17,6 +17,11 @@ _UNSAFE = re.compile(
 )
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _NOT_IN_LINK = re.compile(r"[\x00-\x20\x7f\"%#?\\<>^`{|}]")
+_BRIEF = (
+    (re.compile(r"(?<=.)(壮族|回族|维吾尔)?自治区(?=.)"), ""),
+    (re.compile(r"(?<=.)人民政府(?=.)"), "政府"),
+    (re.compile(r"委员会$"), "委"),
+)
 _LONGEST = 60  # characters; three octets each at most stay below the 255 of most file systems
 
 
@@ -30,6 +35,17 @@ def safe_name(name: str) -> str:
     if clean == name and clean and not _RESERVED.match(clean):
         return clean
     return f"{clean}~{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}".lstrip(".")
+
+
+def brief(label: str) -> str:
+    """Return a full official name as a map has room for it.
+
+    >>> brief("广西壮族自治区发展和改革委员会")
+    '广西发展和改革委'
+    """
+    for pattern, shorter in _BRIEF:
+        label = pattern.sub(shorter, label)
+    return label
 
 
 def link(path: str) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import xml.etree.ElementTree as ET
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
+import sample
 
+from kg.publish import parts
 from kg.publish.maps import MapContent, MapTask, write_map
 
 
@@ -237,6 +240,22 @@ def test_phone(phone: Any, map_file: Path) -> None:
     assert page.locator("#filters").is_hidden()
     page.click("#open-filters")
     assert page.locator("#filters").is_visible()
+
+
+def test_the_older_library_that_pyvis_ships_draws_the_same_map(
+    watched: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = resources.files("pyvis").joinpath("lib/vis-9.1.2/vis-network.min.js")
+    parts.part_bytes.cache_clear()
+    monkeypatch.setattr(parts, "_file", lambda name: older)
+    tasks = sample.tasks(60)
+    graph = sample.collaboration(tasks, directed=True)
+    write_map(graph, tmp_path / "m.html", title="图", content=MapContent(tasks=tuple(tasks)))
+    parts.part_bytes.cache_clear()
+    page = watched.open_map(tmp_path / "m.html")
+    page.fill("#search", "财政")
+    page.keyboard.press("Enter")
+    assert "财政" in page.inner_text("#panel h2")
 
 
 HOSTILE = (

@@ -27,6 +27,7 @@
   addEventListener("DOMContentLoaded", () => {
     const language = document.getElementById("language");
     const theme = document.getElementById("theme");
+    if (!language || !theme) return;
     function show() {
       const english = root.dataset.lang === "en";
       language.textContent = english ? "中" : "EN";

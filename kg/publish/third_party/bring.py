@@ -10,11 +10,13 @@ import json
 import shutil
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "vendor"
+MARK = "filled"
 
 # File in node_modules -> file in the package.
 FILES = {
@@ -27,7 +29,9 @@ FILES = {
 
 
 def main() -> None:
-    """Fill ``vendor/`` anew."""
+    """Fill ``vendor/``, unless it holds what the lock file names."""
+    if _is_filled():
+        return
     with TemporaryDirectory() as name:
         work = Path(name)
         for file in ("package.json", "package-lock.json"):
@@ -40,12 +44,26 @@ def main() -> None:
         _copy(work / "node_modules")
 
 
+def _mark() -> str:
+    """Return what tells one filling from another: the lock file and the choice of files."""
+    lock = (HERE / "package-lock.json").read_bytes()
+    return sha256(lock + json.dumps(FILES).encode()).hexdigest()
+
+
+def _is_filled() -> bool:
+    names = [*FILES.values(), "LICENSES.txt"]
+    mark = TARGET / MARK
+    whole = all((TARGET / name).is_file() for name in names)
+    return whole and mark.is_file() and mark.read_text("utf-8") == _mark()
+
+
 def _copy(modules: Path) -> None:
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir()
     for source, target in FILES.items():
         shutil.copyfile(modules / source, TARGET / target)
     (TARGET / "LICENSES.txt").write_text(_licences(modules), encoding="utf-8", newline="\n")
+    (TARGET / MARK).write_text(_mark(), encoding="utf-8")
 
 
 def _licences(modules: Path) -> str:

@@ -13,6 +13,7 @@ import sample
 from kg.errors import OutputError
 from kg.publish.layout import communities, force_layout, spread
 from kg.publish.maps import MapContent, MapTask, map_data, write_map
+from kg.publish.names import brief
 from kg.publish.pages import embed
 from kg.publish.pinyin import reading
 
@@ -102,3 +103,17 @@ def test_embedded_data_reads_back_and_ends_no_script(text: str) -> None:
 
 def test_reading() -> None:
     assert reading("省发展改革委") == "sheng fa zhan gai ge wei"
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("广西壮族自治区发展和改革委员会", "广西发展和改革委"),
+        ("广西壮族自治区", "广西壮族自治区"),
+        ("柳州市人民政府办公室", "柳州市政府办公室"),
+        ("柳州市人民政府", "柳州市人民政府"),
+        ("新疆维吾尔自治区人民政府", "新疆人民政府"),
+    ],
+)
+def test_full_names_are_shortened_for_the_map(label: str, expected: str) -> None:
+    assert brief(label) == expected
