@@ -7,7 +7,8 @@
   kg.nodeLabel = function (view, i) {
     const node = view.data.nodes[i];
     const text = (kg.lang === "en" ? node.en : node.short || node.zh).replace(CONTROLS, "");
-    return text.length > 28 ? `${text.slice(0, 27)}…` : text;
+    const most = /[\u3400-\u9fff]/.test(text) ? 15 : 30; // Chinese characters are twice as wide
+    return text.length > most ? `${text.slice(0, most - 1)}…` : text;
   };
   function widthOf(context, font, text) {
     const key = font + text;
