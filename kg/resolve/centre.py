@@ -16,7 +16,6 @@ __all__ = ["CENTRAL", "Centre", "territory"]
 
 CENTRAL = re.compile("^(?:国务院|中央|国家|全国|中国|中华|中共中央|最高)")
 _ONLY_CENTRAL = re.compile(CENTRAL.pattern + "|总局$|总署$|[^分]署$|监会$")
-_POSTED = re.compile("^驻")
 
 
 def territory(code: str, office: Office, places: Gazetteer, year: int) -> str:
@@ -70,17 +69,17 @@ class Centre:
             office = self._offices.national(name[:size])
             if not office:
                 continue
-            rest = _POSTED.sub("", name[size:])
-            for way in self._prefixes.read(rest, context):
+            link = "驻" if name[size:].startswith("驻") else ""
+            for way in self._prefixes.read(name[size + len(link) :], context):
                 if way.basis == "name" and len(way.codes) == 1 and way.rest:
-                    return self._branch_at(_whole(office), way, context)
+                    return self._branch_at(_whole(office), link, way, context)
             if self._only_central(name[:size]) and not self._offices.knows(name):
                 label = office.national + name[size:]
                 agency = self._composer.named(label, CENTRE, office.kind, office.system)
                 return Resolution(agency, "name")
         return None
 
-    def _branch_at(self, match: Match, way: Prefix, context: Context) -> Resolution:
+    def _branch_at(self, match: Match, link: str, way: Prefix, context: Context) -> Resolution:
         code, year = way.codes[0], context.year
         tails = [m for m in self._offices.find(way.rest, year) if m.exact]
         vertical = [m for m in tails if m.office.kind == "vertical"]
@@ -91,7 +90,7 @@ class Centre:
             return Resolution(self._composer.agency(match, code, year), "name")
         province = self._places.tier(code) == "province"
         place = self._places.name(code, year) if province else self._places.short_name(code, year)
-        label = match.office.national + place + way.rest
+        label = match.office.national + link + place + way.rest
         where = territory(code, match.office, self._places, year)
         agency = self._composer.named(label, where, "vertical", match.office.system)
         return Resolution(agency, "name")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -45,7 +46,9 @@ class Prefixes:
 
     def __init__(self, places: Gazetteer, areas: Iterable[str] = ()) -> None:
         self._places = places
-        self._areas = tuple(areas)
+        self._areas: dict[str, list[str]] = defaultdict(list)
+        for area in areas:
+            self._areas[area[:2]].append(area)
 
     def read(self, name: str, context: Context) -> list[Prefix]:
         """Return the ways to read the head of a name, the likeliest first."""
@@ -74,10 +77,11 @@ class Prefixes:
 
     def _codes(self, head: str, name: str, context: Context) -> tuple[str, ...]:
         """Codes of a place that a name begins with; 长白山管委会 begins with no 长白."""
-        if any(len(area) > len(head) and name.startswith(area) for area in self._areas):
-            return ()
         places, year = self._places, context.year
         codes = places.named(head, year)
+        areas = self._areas.get(head[:2], ()) if codes else ()
+        if any(len(area) > len(head) and name.startswith(area) for area in areas):
+            return ()
         if len(head) > 2 or head not in places.full:
             return codes
         # 新区, 城区 and 横县 are names at home alone.

@@ -37,6 +37,7 @@ class Themes:
         self._sizes = _sizes(self._topics)
         self._hints = Hints({w: t for w, t in self._topics.items() if t}, neutral)
         self._leans = leans
+        self._headings: dict[str, list[Found]] = {}
 
     def classify(
         self, text: str, section: str = "", systems: Iterable[str] = ()
@@ -48,10 +49,10 @@ class Themes:
             section: The headings above it.
             systems: Functional systems of the bodies that lead.
         """
-        own = [*self._found(text), *self._hints.find(self._masked(text))]
+        words = self._words(text)
+        own = [*self._found(words), *self._hints.find(_masked(text, words, self._topics))]
         above, _, nearest = section.rpartition(" / ")
-        heading = self._found(nearest.replace(" ", ""))
-        farther = self._found(above.replace(" ", ""))
+        heading, farther = self._heading(nearest), self._heading(above)
         scores: dict[str, float] = defaultdict(float)
         for found, factor in ((own, 1.0), (heading, _HEADING), (farther, _FARTHER)):
             for topic, score in _scores(found).items():
@@ -62,25 +63,27 @@ class Themes:
             self._lean(scores, system)
         return self._best(scores, own, [*heading, *farther])
 
-    def _found(self, text: str) -> list[Found]:
-        """Longest words first at each place, none inside another."""
+    def _heading(self, heading: str) -> list[Found]:
+        if heading not in self._headings:
+            self._headings[heading] = self._found(self._words(heading.replace(" ", "")))
+        return self._headings[heading]
+
+    def _words(self, text: str) -> list[tuple[int, str]]:
+        """Known words, the longest first at each place, none inside another."""
         found, at = [], 0
         while at < len(text):
             word = self._word(text, at)
-            weight = sqrt(len(word) - 1) if word else 0.0
-            found += [Found(word, topic, at, weight) for topic in self._topics.get(word, ())]
+            if word:
+                found.append((at, word))
             at += len(word) or 1
         return found
 
-    def _masked(self, text: str) -> str:
-        """The text without the words that point nowhere: 规范化工作 holds no 化工."""
-        kept, at = [], 0
-        while at < len(text):
-            word = self._word(text, at)
-            silent = bool(word) and not self._topics[word]
-            kept.append(" " * len(word) if silent else word or text[at])
-            at += len(word) or 1
-        return "".join(kept)
+    def _found(self, words: Iterable[tuple[int, str]]) -> list[Found]:
+        return [
+            Found(word, topic, at, sqrt(len(word) - 1))
+            for at, word in words
+            for topic in self._topics[word]
+        ]
 
     def _word(self, text: str, at: int) -> str:
         for size in self._sizes.get(text[at : at + 2], ()):
@@ -118,6 +121,17 @@ class Themes:
     def _narrowest(self, top: str, scores: dict[str, float]) -> str:
         below = [t for t in scores if t.partition("/")[0] == top]
         return max(below, key=lambda topic: (not topic.endswith(_OTHER), scores[topic], topic))
+
+
+def _masked(
+    text: str, words: Iterable[tuple[int, str]], topics: Mapping[str, tuple[str, ...]]
+) -> str:
+    """The text without the words that point nowhere: 规范化工作 holds no 化工."""
+    kept = list(text)
+    for at, word in words:
+        if not topics[word]:
+            kept[at : at + len(word)] = " " * len(word)
+    return "".join(kept)
 
 
 def _basis(top: str, found: list[Found]) -> str:

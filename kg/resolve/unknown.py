@@ -78,7 +78,7 @@ class Unknown:
     def _placed(self, name: str, way: Prefix, context: Context) -> Agency:
         code = way.codes[0]
         label = name
-        if way.basis == "prefix":
+        if way.basis == "prefix" or _ZONE.search(name):
             label = self._composer.place(code, context.year) + way.rest
         system = self._part_of(way.rest, context.year)
         return self._composer.named(_spelled(label), code, kind_of(name), system)
