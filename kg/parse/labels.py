@@ -86,7 +86,8 @@ def _heads(view: View, taken: Sequence[Found]) -> list[_Head]:
     for k, (start, end, kind, match) in enumerate(kept):
         limit = kept[k + 1][0] if k + 1 < len(kept) else len(text)
         word = next((w for w in ("lead", "support", "resp") if kind == "body" and match[w]), "")
-        stop = _cut_at_number(view, end, _value_end(text, end, limit, lines))
+        stop = _value_end(text, end, limit, lines, listed=kind == "body")
+        stop = _cut_at_number(view, end, stop)
         heads.append(_Head(kind, word, start, end, stop))
     return heads
 
@@ -128,14 +129,14 @@ def _alone_on_line(view: View) -> list[regex.Match[str]]:
     ]
 
 
-def _value_end(text: str, start: int, limit: int, lines: Sequence[int]) -> int:
-    """Return where the value of a label ends."""
+def _value_end(text: str, start: int, limit: int, lines: Sequence[int], *, listed: bool) -> int:
+    """Return where the value of a label ends; a list of bodies may go on over lines."""
     limit = min(limit, start + _LONGEST_VALUE)
     at = bisect_left(lines, start)
     while at < len(lines) and lines[at] <= start:
         at += 1
     end = lines[at] if at < len(lines) else len(text)
-    while end < limit and _unfinished(text, start, end, lines, at):
+    while listed and end < limit and _unfinished(text, start, end, lines, at):
         at += 1
         end = lines[at] if at < len(lines) else len(text)
     end = min(end, limit)

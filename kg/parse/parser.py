@@ -23,6 +23,8 @@ from kg.parse.view import View
 
 __all__ = ["parse"]
 
+_LONGEST_QUOTE = 200
+
 
 def parse(document: Document) -> ParsedDocument:
     """Return the tasks, rules and open questions of a document."""
@@ -33,7 +35,8 @@ def parse(document: Document) -> ParsedDocument:
     rules = _rules(view)
     ranking = [rule for rule in rules if rule.kind == "first-listed"]
     tasks = _text_tasks(raw, view, (found, heads), ranking)
-    opens = leftovers(raw, view, found, [m.span() for m in grammar.RULE.finditer(view.text)])
+    opens = _without_text(raw, view, found, tasks)
+    opens += leftovers(raw, view, found, [m.span() for m in grammar.RULE.finditer(view.text)])
     for table in tables:
         rule = _rule_at(ranking, table.block.start)
         read = table if rule is None else _read(raw, table.block, table.carried, rule)
@@ -150,6 +153,20 @@ def _text_tasks(
         if k in place and fuller in place:
             tasks[place[k]] = replace(tasks[place[k]], reprint_of=place[fuller])
     return tasks
+
+
+def _without_text(
+    raw: str, view: View, found: Sequence[Found], tasks: Sequence[Task]
+) -> list[Open]:
+    """Return the clauses that no text stands before or behind."""
+    kept = {task.clause.span for task in tasks}
+    spans = [view.span(clause.start, clause.end) for clause in found]
+    reason = "bodies are named here, but no work stands before or behind them"
+    return [
+        Open(span, "uncovered", span.of(raw)[:_LONGEST_QUOTE], reason)
+        for span in spans
+        if span not in kept
+    ]
 
 
 def _filled(bounds: Sequence[Parts]) -> list[Parts]:
