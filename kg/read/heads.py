@@ -20,6 +20,8 @@ __all__ = ["Head", "read_head"]
 _HEAD = 4000
 _HEAD_LINES = 40
 _RUN_ON = 600
+_LONGEST_PREFIX = 30
+_TITLED = re.compile("关于|印发|转发|批转")
 _CITED_NUMBER = re.compile("》[（(]?[^，。；]{0,12}$")
 _TIER_ONLY = re.compile(r"(?:省|市|县|区|州|盟|旗|镇|乡|自治区|自治州)(?:委|人民政府|政府)")
 _TIERS = "省市县区州盟旗镇乡"
@@ -40,15 +42,15 @@ def read_head(text: str, start: int = 0, end: int | None = None) -> Head:
     """Read the head of the document that stands between two positions of a text."""
     end = len(text) if end is None else end
     lines, kinds = _top(text, start, min(end, start + _HEAD))
+    given = _prefixed(lines, kinds)
     records = read_records(
         text[start : lines[-1].start] if len(lines) > 1 else text[start:end][:_RUN_ON]
     )
-    title = find_title(lines, kinds)
-    words = records.title or (title.words if title else "")
+    title = _labelled(records.title) or find_title(lines, kinds)
     signature = find_signature(text, start, end, title.issuer if title else records.issuer)
     return Head(
-        words,
-        records.number or _number(lines, kinds, title),
+        title.words if title else "",
+        records.number or _number(lines, kinds, title) or given,
         _issuer(title, records, signature, lines),
         records.written or signature.date or records.published or _printed(text, start, end),
     )
@@ -68,6 +70,34 @@ def _top(text: str, start: int, end: int) -> tuple[list[Line], list[Kind]]:
         if not left:
             break
     return lines, kinds
+
+
+def _prefixed(lines: list[Line], kinds: list[Kind]) -> str:
+    """Take the number off lines that go on with the title behind it, and the 《》 off a title.
+
+    Returns the first number taken off, or empty.
+    """
+    number = ""
+    for k, line in enumerate(lines):
+        found = find_number(line.words[:_LONGEST_PREFIX])
+        behind = line.words[found[2] :].lstrip("）)") if found and found[1] <= 1 else ""
+        words = behind if kinds[k] is not Kind.NUMBER and behind else line.words
+        number = number or (found[0] if found and words is behind else "")
+        if words.startswith("《") and words.endswith("》") and words.find("》") == len(words) - 1:
+            words = words[1:-1]
+        if words != line.words and _TITLED.search(fold(words)):
+            before = line.raw_start(line.words.index(words))
+            raw = line.raw[line.raw.index(before) + len(before) :]
+            lines[k] = Line(line.start, line.end, raw, words, fold(words), line.apart)
+            kinds[k] = classify(lines[k])
+    return number
+
+
+def _labelled(words: str) -> Title | None:
+    """Return the title that a label gives, with the bodies it begins with."""
+    lines = list(lines_of(words))[:1]
+    found = find_title(lines, [Kind.WORDS]) if lines else None
+    return found or (Title(words, "", 0, 0, True) if words else None)
 
 
 def _number(lines: Sequence[Line], kinds: Sequence[Kind], title: Title | None) -> str:

@@ -43,6 +43,7 @@ class Line:
         raw: The line as it stands.
         words: Without blanks and invisible marks.
         folded: ``words`` with each character in its one form; same length.
+        apart: Whether a blank line stands between it and the line before.
     """
 
     start: int
@@ -50,6 +51,17 @@ class Line:
     raw: str
     words: str
     folded: str
+    apart: bool = False
+
+    def raw_start(self, size: int) -> str:
+        """Return the beginning of ``raw`` that holds the first ``size`` characters of words."""
+        raw = self.raw.lstrip("#* \t\u3000\xa0\ufeff")
+        kept = 0
+        for at, char in enumerate(raw):
+            if kept == size:
+                return raw[:at]
+            kept += bool(tidy(char))
+        return raw
 
 
 def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
@@ -57,10 +69,15 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line
 
     Of a line that is longer than any title, only the beginning is kept as words.
     """
+    before = start
     for match in _LINE.finditer(text, start, len(text) if end is None else end):
         words = tidy(match.group()[:_LONGEST_LINE]).lstrip("#*")
-        if words:
-            yield Line(match.start(), match.end(), match.group(), words, fold(words))
+        if not words:
+            continue
+        gap = text[before : match.start()]
+        apart = gap.count("\n") > 1 or gap.count("\r") > 1
+        before = match.end()
+        yield Line(match.start(), before, match.group(), words, fold(words), apart)
 
 
 _HEADING = re.compile(
@@ -72,7 +89,7 @@ _SALUTATION = re.compile(
     r"|[^。：]{2,60}(?:政府|委员会|党委|管委会|办事处|部门|单位|局|厅|委|办|院|公司|集团|同志)：$)"
 )
 _RECORD = re.compile(
-    r"(?:您?(?:当前|现在|所在)的?位置|首页|索引号|信息索引|主题分类|主题词|体裁|服务对象|发布机构|发文机[关构]|发文单位|发布单位|"
+    r"[•·*(]?(?:您?(?:当前|现在|所在)的?位置|首页|索引号|信息索引|内容概述|所属类别|文件来源|所在位置|返回|主题分类|主题词|体裁|服务对象|发布机构|发布文号|发文机[关构]|发文单位|发布单位|"
     r"发布机关|制发机关|公开机构|公开方式|公开范围|公开时限|公开日期|发布日期|发布时间|发表时间|发文日期|成文日期|生成日期|印发日期|签发日期|"
     r"公布日期|文章来源|信息来源|来源|稿源|作者|编辑|责任编辑|浏览|点击|阅读|访问|字体|字号|打印|分享|关闭|有效性|效力|时效|生效|失效|废止|"
     r"文号|发文字号|文件编号|关键词|名称|标题|信息名称|文件名称|信息分类|组配分类|公文种类|文种|主管|主办|联系电话|政策解读|相关|下载|日期|时间|"

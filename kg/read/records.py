@@ -39,13 +39,13 @@ _B = r"[ \t\u3000\xa0]*"
 def _labels(*names: str) -> re.Pattern[str]:
     spaced = "|".join(_B.join(name) for name in names)
     return re.compile(
-        rf"(?:{spaced}){_B}(?:[)\]]?[：|\t \u3000]|[：|]\s*\n)"
+        rf"(?:{spaced}){_B}(?:[)\]]|[)\]]?[：|\t \u3000]|[：|]\s*\n)"
         r"[ \t\u3000\xa0|：]*([^\n\t|]{2,200})"
     )
 
 
 _TITLE = _labels("文件标题", "信息名称", "文件名称", "标题", "名称")
-_NUMBER = _labels("发文字号", "发文文号", "文件编号", "文号")
+_NUMBER = _labels("发文字号", "发文文号", "文件编号", "发布文号", "文号")
 _ISSUER = _labels(
     "发文机关", "发文机构", "发布机构", "发布机关", "发文单位", "发布单位", "制发机关", "制定机关"
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from kg.read.characters import fold, tidy
 from kg.read.lines import Kind, Line
@@ -13,10 +12,10 @@ from kg.read.organs import organs
 
 __all__ = ["Title", "find_title", "title_at", "titled_before"]
 
-_NOTICE = "通知|意见|决定|通报|公告|通告|批复|函|命令|令|决议|公报"
+_NOTICE = "通知|意见|决定|通报|公告|公示|通告|批复|函|命令|令|决议|公报"
 _PLAN = (
     r"方案|办法|规划|纲要|要点|清单|计划|预案|规定|细则|报告|措施|举措|行动|分工|任务|分解|安排|目标|项目|实事|台账|"
-    r"责任书|任务书|议案|请示|条例|纪要|指引|指南|导则|名单|职责|说明|目录|建议|[表单册书]"
+    r"规则|规程|章程|守则|解读|情况|责任书|任务书|议案|请示|条例|纪要|指引|指南|导则|名单|职责|说明|目录|建议|[表单册书]"
 )
 _SUFFIX = r"(?:\([^()]{1,30}\))*"
 _ENDS = re.compile(rf"(?:{_NOTICE}|{_PLAN}){_SUFFIX}$")
@@ -40,7 +39,6 @@ _RUN_ON = re.compile(
 )
 _OPENING = re.compile(r"各[^项类级种]|《|为[了贯认深切进全加促推落]|\(?[一二]、")
 _PUNCTUATION = re.compile("[，。；：？！]")
-_LINE_BREAK = 2
 _MOST_LINES = 7
 _LONGEST_ISSUER = 60
 _LONGEST = 240
@@ -88,22 +86,11 @@ def _cut(folded: str) -> int:
     return 0
 
 
-def _prefix(raw: str, size: int) -> str:
-    """Return the beginning of a raw line that holds its first ``size`` characters of words."""
-    raw = raw.lstrip("#* \t\u3000\xa0\ufeff")
-    kept = 0
-    for at, char in enumerate(raw):
-        if kept == size:
-            return raw[:at]
-        kept += bool(tidy(char))
-    return raw
-
-
 def _issuer(line: Line) -> str:
     """Return the bodies that stand before the verb of a title, or empty."""
     verbs = _VERB.finditer(line.folded[:_LONGEST_ISSUER])
     verb = next((m.start() for m in verbs if m.start() > 1), 0)
-    return organs(_prefix(line.raw, verb)) if verb else ""
+    return organs(line.raw_start(verb)) if verb else ""
 
 
 def _opens(line: Line) -> bool:
@@ -189,7 +176,7 @@ def title_at(lines: Sequence[Line], kinds: Sequence[Kind], first: int) -> Title 
 
 def _adjacent(lines: Sequence[Line]) -> bool:
     """Return whether no blank line parts bodies from the title that begins with the last one."""
-    return all(after.start - line.end <= _LINE_BREAK for line, after in pairwise(lines))
+    return not any(line.apart for line in lines[1:])
 
 
 def _bare(words: str) -> str:
@@ -206,6 +193,8 @@ def _plain_at(lines: Sequence[Line], kinds: Sequence[Kind], first: int) -> Title
     for at in range(first, min(first + 3, len(lines))):
         line = lines[at]
         if kinds[at] is not Kind.WORDS or _PUNCTUATION.search(line.folded) or "\t" in line.raw:
+            return None
+        if not _adjacent(lines[first : at + 1]):
             return None
         words += line.words
         if not _SHORTEST < len(words) <= _LONGEST_PLAIN:

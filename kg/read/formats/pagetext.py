@@ -45,7 +45,8 @@ def _lines(part: _Element, name: str) -> list[str]:
     def end_line() -> None:
         line = _SPACE.sub(" ", "".join(words)).strip(" ")
         words.clear()
-        lines.append(line)
+        if line:
+            lines.append(line)
 
     walk = etree.iterwalk(part, events=("start", "end"))
     for event, element in walk:
@@ -54,7 +55,7 @@ def _lines(part: _Element, name: str) -> list[str]:
             table = element.tag == "table" and _rows_of(element)
             if table:
                 end_line()
-                lines += table_lines(_grid(table), name)
+                lines += ["", *table_lines(_grid(table), name), ""]
                 walk.skip_subtree()
                 continue
             if block or element.tag == "br":

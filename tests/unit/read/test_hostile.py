@@ -361,8 +361,8 @@ PIECES = [
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_a_megabyte_of_one_thing(piece: str) -> None:
-    text = piece * (1_000_000 // len(piece.encode()))
+def test_much_of_one_thing(piece: str) -> None:
+    text = piece * (400_000 // len(piece.encode()))
     begin = time.process_time()
     for document in documents(Source("a.txt", text, "0" * 64)):
         assert 0 <= document.span.start <= document.span.end <= len(text)
