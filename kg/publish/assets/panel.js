@@ -45,7 +45,7 @@
   function partners(view, node) {
     const list = kg.make("ul", { class: "partners" });
     const near = view.neighbours[node].map(([other, id]) => [other, view.shown.edges[id]]);
-    near.sort((a, b) => b[1].weight - a[1].weight || a[0] - b[0]);
+    near.sort((a, b) => b[1].count - a[1].count || b[1].weight - a[1].weight || a[0] - b[0]);
     for (const [other, edge] of near.slice(0, 40)) {
       const open = () => kg.choose(view, { node: null, tie: [edge.a, edge.b] });
       const button = kg.make("button", { type: "button", onclick: open }, bdi(kg.nodeName(view, other)));

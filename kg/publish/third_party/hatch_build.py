@@ -25,6 +25,8 @@ class ThirdPartyHook(BuildHookInterface):  # type: ignore[misc,type-arg,unused-i
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Fill ``vendor/`` and have it packed."""
+        if self.target_name != "wheel":
+            return
         script = Path(self.root, "kg", "publish", "third_party", "bring.py")
         subprocess.run([sys.executable, str(script)], check=True)  # noqa: S603 - a fixed command
         build_data["artifacts"].append("kg/publish/vendor/**")
