@@ -306,6 +306,7 @@ def create_app(folder: Path, limits: Limits | None = None, parallel: int = 4) ->
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await pool.start()
         yield
         await pool.close()
 

@@ -22,21 +22,7 @@ from kg.vocabulary import ontology_file
 if TYPE_CHECKING:
     from kg.resolve.eras import Eras
 
-__all__ = ["DERIVED", "fill_store", "ontology_quads", "write_derived"]
-
-DERIVED = (
-    "agencies",
-    "changes",
-    "collaborations",
-    "dataset",
-    "days",
-    "regions",
-    "statistics",
-    "systems",
-    "tallies",
-    "themes",
-    "wordings",
-)
+__all__ = ["fill_store", "ontology_quads", "write_derived"]
 
 
 def fill_store(

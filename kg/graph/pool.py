@@ -48,6 +48,14 @@ class Pool:
     _turns: asyncio.Semaphore | None = None
     _idle: list[asyncio.subprocess.Process] = field(default_factory=list)
 
+    async def start(self) -> None:
+        """Start one worker, so that the first query need not wait for it.
+
+        Raises:
+            StoreError: If the store cannot be read.
+        """
+        self._idle.append(await self._worker())
+
     @contextlib.asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
         if self._turns is None:

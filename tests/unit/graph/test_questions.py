@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import QueryError
 from kg.graph.names import complete, find
@@ -181,6 +183,12 @@ class TestInjection:
         row = next(iter(store.query(fill(one, values))))  # type: ignore[arg-type]
         assert row["body"] == values["body"]
         assert row["partner"] == values["partner"]
+
+    @given(st.text())
+    def test_any_text_comes_back_as_it_went_in(self, value: str) -> None:
+        one = Question("echo", "", "", (), "SELECT ?x {\n VALUES ?x { UNDEF }\n}\nLIMIT 1\n")
+        answer = Store.memory().query(fill(one, {"x": ox.Literal(value)}, limit=5, offset=0))
+        assert [row["x"].value for row in answer] == [value]  # type: ignore[union-attr]
 
 
 def test_completion_prefers_short_names(store: Store) -> None:
