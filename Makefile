@@ -15,7 +15,7 @@ demo: $(VENV)/.installed ## build the sample documents, or yours: make demo DOCS
 	@$(VENV)/bin/kg build "$(DOCS)" --output "$(OUTPUT)"
 
 test: $(VENV)/.installed-test ## install what the tests need and run them all
-	@sh .ci/browser
+	@sh .ci/programs
 	@$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
 
 lint: $(VENV)/.installed-test ## check style and formatting

@@ -4,9 +4,9 @@ import csv
 import io
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -163,13 +163,12 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
 
 
 def test_help_lists_the_commands_and_is_quick() -> None:
-    best = 9.0
-    for _ in range(3):
-        begin = time.perf_counter()
-        done = kg("--help")
-        best = min(best, time.perf_counter() - begin)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = kg("--help")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert all(command in done.stdout for command in COMMANDS)
-    assert best < 0.4
+    # Time on the processor: a busy machine does not count.
+    assert after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime < 0.4
 
 
 def test_version() -> None:
