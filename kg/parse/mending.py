@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import regex
 
+from kg.characters import fold
 from kg.parse.places import PLACE_START
-from kg.parse.view import fold
 
 __all__ = ["mend"]
 

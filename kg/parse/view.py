@@ -9,70 +9,28 @@ view is a position in the raw text.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import regex
 
+from kg.characters import fold, plain
 from kg.model import Span
 
-__all__ = ["View", "clean", "fold"]
+__all__ = ["View", "clean"]
 
-# ruff: noqa: E501 - tables of characters read better unbroken
-# Radicals of the supplement that fonts in PDF files put in place of characters; NFKC keeps them.
-# Two lines of equal length: traditional characters, and the simplified ones they are read as;
-# from the character table of OpenCC (Apache-2.0).
-_TRADITIONAL = Path(__file__).with_name("traditional.txt")
-_RADICALS = "⺠民⻓长⻔门⻅见⻆角⻉贝⻋车⻘青⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟⻩黄⻬齐⻰龙⺟母⻄西⻤鬼⻨麦⻁虎⻣骨⻮齿⺎兀⻌辶⻑长⻒镸⻙韦⻳龟"
-
-
-def _radicals() -> dict[int, str]:
-    table = {ord(_RADICALS[i]): _RADICALS[i + 1] for i in range(0, len(_RADICALS), 2)}
-    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA)):
-        plain = unicodedata.normalize("NFKC", chr(code))
-        if len(plain) == 1:
-            table[code] = plain
-    return table
-
-
-_PLAIN = _radicals()
-
-
-def _folding() -> dict[int, str]:
-    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    table |= _PLAIN
-    traditional, simplified = _TRADITIONAL.read_text(encoding="utf-8").split()
-    table |= {ord(t): s for t, s in zip(traditional, simplified, strict=True)}
-    table |= {ord(c): "(" for c in "（(〔［[【﹝❲〈"}
-    table |= {ord(c): ")" for c in "）)〕］]】﹞❳〉"}
-    table |= {ord(c): "：" for c in "：:︰﹕∶"}
-    table |= {ord(c): "，" for c in "，,﹐︐"}
-    table |= {ord(c): "；" for c in "；;﹔"}
-    table |= {ord(c): "、" for c in "、､﹑"}
-    table |= {ord(c): "。" for c in "。｡"}
-    table |= {ord("．"): "."}
-    return table
-
-
-_FOLD = _folding()
-# Blanks (the ideographic one too), the marks of Markdown, control, format and private-use characters, bidi marks.
+# Left out: blanks (the ideographic one too), the marks of Markdown, control, format and
+# private-use characters, bidi marks.
 _KEPT = regex.compile(r"[^\s*#\p{Cc}\p{Cf}\p{Co}\p{Cs}]+")
 _DROPPED = regex.compile(
     r"[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+|</?[A-Za-z][^<>]{0,40}>|[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]"
 )
 
 
-def fold(text: str) -> str:
-    """Return ``text`` with each character in its one form; same length."""
-    return text.translate(_FOLD)
-
-
 def clean(text: str) -> str:
     """Return a mention as a name: without blanks, markup, readings in pinyin, radicals."""
-    return _DROPPED.sub("", text).translate(_PLAIN)
+    return plain(_DROPPED.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)

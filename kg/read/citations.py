@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.characters import fold, tidy
 from kg.model import Citation, Span
-from kg.read.characters import fold, tidy
 from kg.read.numbers import find_number, normal_number
 
 __all__ = ["citations"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kg.read.characters import fold
+from kg.characters import fold
 
 __all__ = ["DATE", "LABELLED", "first_date", "iso_date"]
 

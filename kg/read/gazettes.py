@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from kg.read.characters import fold, tidy
+from kg.characters import fold, tidy
 from kg.read.lines import Kind, Line, classify, lines_of
 from kg.read.titles import Title, title_at, titled_before
 

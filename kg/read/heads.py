@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.read.characters import fold, tidy
+from kg.characters import fold, tidy
 from kg.read.dates import DATE, first_date
 from kg.read.lines import Kind, Line, classify, lines_of
 from kg.read.numbers import find_number

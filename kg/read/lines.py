@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from kg.read.characters import fold, tidy
+from kg.characters import fold, tidy
 from kg.read.dates import DATE
 from kg.read.numbers import find_number
 from kg.read.organs import organs
@@ -84,12 +84,13 @@ _HEADING = re.compile(
     r"第[一二三四五六七八九十百]+[章节编篇部]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)"
     r"|\d{1,3}[.、](?!\d)|\d(?:\.\d{1,2}){1,3}(?![\d年月%])|\(\d{1,3}\)|[①-⑳]|附件|附：|附表|【?任务[一二三四五六七八九十\d]"
 )
+_ATTACHED = re.compile(r"附[件表]?[\d一二三四五六七八九十]{0,2}：?")
 _SALUTATION = re.compile(
     r"(?:[^。；：]{0,14}各[^。；：关印转]{0,30}(?:政府|部门|单位|机构|委|局|办|街道|司|处|区|市|县|乡|镇|村)"
     r"|[^。：]{2,60}(?:政府|委员会|党委|管委会|办事处|部门|单位|局|厅|委|办|院|公司|集团|同志)：$)"
 )
 _RECORD = re.compile(
-    r"[•·*(]?(?:您?(?:当前|现在|所在)的?位置|首页|索引号|信息索引|内容概述|所属类别|文件来源|所在位置|返回|主题分类|主题词|体裁|服务对象|发布机构|发布文号|发文机[关构]|发文单位|发布单位|"
+    r"[•·*(-]?(?:您?(?:当前|现在|所在)的?位置|首页|索引号|信息索引|内容概述|所属类别|文件来源|所在位置|返回|主题分类|主题词|体裁|服务对象|发布机构|发布文号|发文机[关构]|发文单位|发布单位|"
     r"发布机关|制发机关|公开机构|公开方式|公开范围|公开时限|公开日期|发布日期|发布时间|发表时间|发文日期|成文日期|生成日期|印发日期|签发日期|"
     r"公布日期|文章来源|信息来源|来源|稿源|作者|编辑|责任编辑|浏览|点击|阅读|访问|字体|字号|打印|分享|关闭|有效性|效力|时效|生效|失效|废止|"
     r"文号|发文字号|文件编号|关键词|名称|标题|信息名称|文件名称|信息分类|组配分类|公文种类|文种|主管|主办|联系电话|政策解读|相关|下载|日期|时间|"
@@ -125,6 +126,8 @@ def classify(line: Line) -> Kind:
         return Kind.RECORD
     if "\t" in line.raw.strip() or line.raw.count("|") > 1:
         return Kind.CELLS
+    if _ATTACHED.fullmatch(folded):
+        return Kind.BANNER
     if _HEADING.match(folded):
         return Kind.HEADING
     if organs(line.raw):

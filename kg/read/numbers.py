@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.read.characters import fold, tidy
+from kg.characters import fold, tidy
 
 __all__ = ["BRACKETED", "find_number", "normal_number"]
 

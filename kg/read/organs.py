@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.read.characters import fold, tidy
+from kg.characters import fold, tidy
 
 __all__ = ["organs", "same_organ"]
 
@@ -21,27 +21,19 @@ _ORGAN = re.compile(
 )
 # Words that name no body by themselves; they belong to what stands before them.
 _BARE = re.compile(rf"(?:{_END}|委员会办公[厅室]|政府办公[厅室]|人民政府办公[厅室])")
-_WHOLE = {
-    "国务院",
-    "教育部",
-    "财政部",
-    "商务部",
-    "公安部",
-    "民政部",
-    "司法部",
-    "水利部",
-    "农业部",
-    "文化部",
-}
+_WITHOUT_END = {"中共中央", "中央军委"}
+# Two offices written without a blank between them: 省委办公厅省政府办公厅.
+_TWO = re.compile(r"(.+?办公[厅室])(.+?(?:政府|国务院|委员会|委)办公[厅室])")
 _MOST = 60
 
 
 def _is_bare(words: str) -> bool:
-    return words not in _WHOLE and bool(_BARE.fullmatch(fold(words)))
+    return bool(_BARE.fullmatch(fold(words)))
 
 
 def _one(words: str) -> bool:
-    return bool(_ORGAN.fullmatch(fold(words))) and not _is_bare(words)
+    folded = fold(words)
+    return folded in _WITHOUT_END or bool(_ORGAN.fullmatch(folded)) and not _is_bare(words)
 
 
 def organs(text: str) -> str:
@@ -62,7 +54,10 @@ def organs(text: str) -> str:
         if _one(left):
             names.append(left)
             left = ""
-    return " ".join(names) if names and not left else whole
+    if len(names) > 1 and not left:
+        return " ".join(names)
+    two = _TWO.fullmatch(fold(whole))
+    return f"{whole[: two.end(1)]} {whole[two.end(1) :]}" if two else whole
 
 
 def same_organ(one: str, other: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from kg.characters import tidy
 from kg.model import Section, Span
-from kg.read.characters import tidy
 
 __all__ = ["sections"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.read.characters import fold, tidy
+from kg.characters import fold, tidy
 from kg.read.dates import first_date
 from kg.read.numbers import normal_number
 from kg.read.organs import organs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.read.characters import fold, tidy
+from kg.characters import fold, tidy
 from kg.read.dates import DATE, iso_date
 from kg.read.lines import Kind, classify, lines_of
 from kg.read.organs import organs, same_organ

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.read.characters import fold, tidy
+from kg.characters import fold, tidy
 from kg.read.lines import Kind, Line
 from kg.read.organs import organs
 
@@ -90,6 +90,8 @@ def _issuer(line: Line) -> str:
     """Return the bodies that stand before the verb of a title, or empty."""
     verbs = _VERB.finditer(line.folded[:_LONGEST_ISSUER])
     verb = next((m.start() for m in verbs if m.start() > 1), 0)
+    if not verb and line.folded.endswith("令"):
+        verb = len(line.words) - 1  # 某某省人民政府令
     return organs(line.raw_start(verb)) if verb else ""
 
 

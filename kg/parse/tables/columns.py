@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.characters import fold
 from kg.model import Span
 from kg.parse import grammar
 from kg.parse.tables.grid import Row, untagged
-from kg.parse.view import clean, fold
+from kg.parse.view import clean
 
 __all__ = ["Column", "Plan", "heading_rows", "plan", "words"]
 

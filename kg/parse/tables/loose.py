@@ -12,13 +12,14 @@ from itertools import dropwhile, takewhile
 
 import regex
 
+from kg.characters import fold
 from kg.model import Span
 from kg.parse import grammar
 from kg.parse.bodies import split
 from kg.parse.brackets import body_like
 from kg.parse.places import PLACE_START
 from kg.parse.tables.grid import Block, Cell, Row
-from kg.parse.view import View, clean, fold
+from kg.parse.view import View, clean
 
 __all__ = ["loose_blocks"]
 

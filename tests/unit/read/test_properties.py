@@ -9,10 +9,10 @@ from file_makers import cell as xlsx_cell
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.characters import fold, plain, tidy
 from kg.errors import UnreadableError
 from kg.model import Source
 from kg.read import documents, read_file
-from kg.read.characters import fold, plain, tidy
 from kg.read.dates import DATE, first_date, iso_date
 from kg.read.numbers import normal_number
 from kg.read.text import decode
