@@ -10,7 +10,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-__all__ = ["MEANINGLESS", "fold", "plain", "tidy"]
+__all__ = ["MEANINGLESS", "fold", "plain", "simplified", "tidy"]
 
 # Two lines of equal length: traditional characters, and the simplified ones they are read as;
 # from the character table of OpenCC (Apache-2.0).
@@ -34,11 +34,18 @@ def _radicals() -> dict[int, str]:
 _PLAIN = _radicals()
 
 
+def _simple() -> dict[int, str]:
+    traditional, simple = _TRADITIONAL.read_text(encoding="utf-8").split()
+    return {ord(t): s for t, s in zip(traditional, simple, strict=True)}
+
+
+_SIMPLE = _simple()
+
+
 def _folding() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table |= _PLAIN
-    traditional, simplified = _TRADITIONAL.read_text(encoding="utf-8").split()
-    table |= {ord(t): s for t, s in zip(traditional, simplified, strict=True)}
+    table |= _SIMPLE
     table |= {ord(c): "(" for c in "（(〔［[【﹝❲〈"}
     table |= {ord(c): ")" for c in "）)〕］]】﹞❳〉"}
     table |= {ord(c): "：" for c in "：:︰﹕∶"}
@@ -65,6 +72,11 @@ _ODD = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 def fold(text: str) -> str:
     """Return ``text`` with each character in its one form; same length."""
     return text.translate(_FOLD)
+
+
+def simplified(text: str) -> str:
+    """Return ``text`` with simplified characters for traditional ones; same length."""
+    return text.translate(_SIMPLE)
 
 
 def plain(text: str) -> str:
