@@ -114,7 +114,7 @@ class Numbering:
                     depth
                 ) if depth in "012345678" and depth else 0
             named = _value(properties.find(f"{_W}pStyle")) or _value(
-                properties.getparent().find(f"{_W}basedOn")  # type: ignore[union-attr]
+                properties.getparent().find(f"{_W}basedOn")  # type: ignore[union-attr] # a style has a parent
             )
             style = self._styles.get(named)
             properties = None if style is None else style.find(f"{_W}pPr")
