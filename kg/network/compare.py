@@ -222,7 +222,10 @@ def _units(whole: Incidence, in_a: Any, in_b: Any) -> tuple[UnitDifference, ...]
     alone_a, alone_b = in_a & ~in_b, in_b & ~in_a
     only_a, only_b = (whole.tasks_of_nodes(mask) for mask in (alone_a, alone_b))
     sizes = int(alone_a.sum()), int(alone_b.sum())
-    values = np.array([_fisher(x, y, *sizes) for x, y in zip(only_a, only_b, strict=True)])
+    # Many bodies stand in few tasks: each table is computed once.
+    tables = list(zip(only_a.tolist(), only_b.tolist(), strict=True))
+    known = {table: _fisher(*table, *sizes) for table in sorted(set(tables))}
+    values = np.array([known[table] for table in tables])
     adjusted = CORRECTIONS["fdr"](values)
     size_a, size_b = max(int(in_a.sum()), 1), max(int(in_b.sum()), 1)
     found = [

@@ -246,23 +246,29 @@ def lead_support(rows: Iterable[Row], unit: Unit = Unit.BODY) -> nx.DiGraph[str]
 
 
 def _two_mode(
-    rows: Iterable[Row], unit: Unit, mode: str, things: Callable[[Row], Iterable[str]]
+    rows: Iterable[Row],
+    unit: Unit,
+    mode: str,
+    things: Callable[[Row], Mapping[str, str]],
 ) -> nx.Graph[str]:
+    """Return the network of bodies and things; ``things`` gives names and labels of a row's."""
     kept = list(rows)
     nodes, parts = grouped(kept, unit)
     dates = _dates(kept)
     tasks: dict[tuple[str, str], set[str]] = defaultdict(set)
+    labels: dict[str, str] = {}
     for row in kept:
         node = _UNITS[unit](row.body)
         if node is not None:
+            labels.update(things(row))
             for thing in things(row):
                 tasks[node.iri, thing].add(row.task)
     graph: nx.Graph[str] = nx.Graph(relation=f"agency-{mode}", unit=str(unit))
     _add_bodies(graph, nodes, parts)
     for iri in nodes:
         graph.nodes[iri]["bipartite"] = 0
-    for thing in sorted({thing for _, thing in tasks}):
-        graph.add_node(thing, label=thing.removeprefix(f"{mode}:"), kind=mode, bipartite=1)
+    for thing in sorted(labels):
+        graph.add_node(thing, label=labels[thing], kind=mode, bipartite=1)
     for (node_iri, thing), found in sorted(tasks.items()):
         count = len(found)
         held = _rests_on(sorted(found), dates)
@@ -272,20 +278,45 @@ def _two_mode(
 
 def agency_task(rows: Iterable[Row], unit: Unit = Unit.BODY) -> nx.Graph[str]:
     """Return the two-mode network of bodies (``bipartite`` 0) and tasks (1)."""
-    return _two_mode(rows, unit, "task", lambda row: (row.task,))
+    return _two_mode(rows, unit, "task", lambda row: {row.task: row.task})
 
 
-def agency_theme(rows: Iterable[Row], unit: Unit = Unit.BODY) -> nx.Graph[str]:
+def agency_theme(
+    rows: Iterable[Row], unit: Unit = Unit.BODY, labels: Mapping[str, str] | None = None
+) -> nx.Graph[str]:
     """Return the two-mode network of bodies and themes; ``count`` is the number of tasks.
 
-    Theme nodes are named ``theme:`` and the notation, so that they cannot meet a body's name.
+    Args:
+        rows: The assignments.
+        unit: What a node stands for.
+        labels: Names of themes by notation; else the notation is the label.
+
+    Notes:
+        Theme nodes are named ``theme:`` and the notation, so that they cannot meet a body.
     """
-    return _two_mode(rows, unit, "theme", lambda row: (f"theme:{name}" for name in row.themes))
+    return _two_mode(rows, unit, "theme", lambda row: _named("theme", row.themes, labels))
 
 
-def agency_region(rows: Iterable[Row], unit: Unit = Unit.BODY) -> nx.Graph[str]:
+def agency_region(
+    rows: Iterable[Row], unit: Unit = Unit.BODY, labels: Mapping[str, str] | None = None
+) -> nx.Graph[str]:
     """Return the two-mode network of bodies and the places their tasks name.
 
-    Place nodes are named ``region:`` and the code.
+    Args:
+        rows: The assignments.
+        unit: What a node stands for.
+        labels: Names of divisions by code; else the code is the label. Areas without a code
+            are called by the last part of their IRI.
+
+    Notes:
+        Place nodes are named ``region:`` and the code (or IRI).
     """
-    return _two_mode(rows, unit, "region", lambda row: (f"region:{code}" for code in row.regions))
+    return _two_mode(rows, unit, "region", lambda row: _named("region", row.regions, labels))
+
+
+def _named(mode: str, keys: Iterable[str], labels: Mapping[str, str] | None) -> dict[str, str]:
+    known = labels or {}
+    return {
+        f"{mode}:{key}": known.get(key) or (key.rpartition("/")[2] if "://" in key else key)
+        for key in keys
+    }

@@ -117,6 +117,20 @@ def test_two_mode_graphs():
     assert sorted(agency_region(found).edges) == [("a", "region:450200"), ("b", "region:450200")]
 
 
+def test_labels_of_themes_and_places():
+    found = task(
+        "t", joint="a", themes=("7",), regions=("450200", "https://example.org/area/珠三角")
+    )
+    labelled = agency_region(found, labels={"450200": "柳州市"})
+    assert dict(labelled.nodes(data="label")) == {
+        "a": "a",
+        "region:450200": "柳州市",
+        "region:https://example.org/area/珠三角": "珠三角",
+    }
+    assert agency_theme(found, labels={"7": "工业、交通"}).nodes["theme:7"]["label"] == "工业、交通"
+    assert agency_theme(found).nodes["theme:7"]["label"] == "7"
+
+
 @pytest.mark.parametrize("build", [co_assignment, lead_support, agency_task, agency_theme])
 def test_the_order_of_the_rows_does_not_matter(build):
     found = [r for i in range(9) for r in task(f"t{i}", "abc"[i % 3], "defgh"[: i % 5], "xy")]
