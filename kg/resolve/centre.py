@@ -1,4 +1,9 @@
-"""Bodies of the centre, and their branches in places."""
+"""Bodies of the centre, and their branches in places.
+
+A branch has its territory as jurisdiction, not the centre: two provinces' branches of one name
+are two bodies, and a reader finds each beside the departments of its place. In some systems the
+branch in a capital serves the province (人民银行南宁中心支行, 南宁海关).
+"""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ _WATER = re.compile(
 _LOWER = re.compile("^(?:镇|乡|村|路|街|桥|沟|岭|湾|岛|寺|港(?!口))")
 # 贺兰山 is a range, no 贺兰县.
 _NATURE = re.compile("^(?:山(?!区|镇|乡)|江|湖|河(?!流))")
-_PHRASES = ("长治久安",)
+_PHRASES = ("长治久安", "日照时", "大理石")
 _SIDES = frozenset("东西南北中")
 _RIVER = re.compile("[江河湖海溪]$")
 # A place in the name of a body is no region of the task.
@@ -131,9 +131,14 @@ class Places:
     def _settle(self, bare: str, hits: list[_Hit], context: Context) -> list[tuple[_Hit, str]]:
         """Keep the hits that are places and settle on one code each."""
         sure = [self._sure(bare, hit, context) for hit in hits]
-        for index, hit in enumerate(hits):
-            if not sure[index] and not hit.area:
-                sure[index] = self._listed(bare, hits, sure, index, context)
+        moved = True
+        while moved:
+            # One member of a list may vouch for the next.
+            moved = False
+            for index, hit in enumerate(hits):
+                if not sure[index] and not hit.area:
+                    sure[index] = self._listed(bare, hits, sure, index, context)
+                    moved = moved or sure[index]
         kept = [hit for hit, good in zip(hits, sure, strict=True) if good]
         found = []
         for index, hit in enumerate(kept):
@@ -158,7 +163,7 @@ class Places:
         home = self._at_home(hit.codes, context)
         if name in self._lexicon.ordinary and not (higher and home):
             return False
-        if bare[hit.start : hit.end + 2] in _PHRASES:
+        if bare.startswith(_PHRASES, hit.start):
             return False
         if self._cut(bare, hit, context, loose=higher):
             return False
@@ -224,13 +229,17 @@ class Places:
         codes = self._under_neighbour(bare, hits, index, context) or self._near(hit.codes, context)
         if len(codes) == 1:
             return codes[0]
-        tiers = {self._places.tier(code): code for code in codes}
-        if "province" in tiers and len(codes) == len(tiers):
-            peers = self._peers(bare, hits, index)
-            wanted = "prefecture" if peers == {"prefecture"} else "province"
-            return tiers.get(wanted, "")
-        if "prefecture" in tiers and len(codes) == len(tiers):
-            return tiers["prefecture"]
+        return self._of_tier(codes, self._peers(bare, hits, index))
+
+    def _of_tier(self, codes: tuple[str, ...], peers: set[str]) -> str:
+        """吉林 is the city among cities, else the province; 和田 the prefecture, not the county."""
+        tiers = ["province", "prefecture"]
+        if len(peers) == 1:
+            tiers = [*peers, *tiers]
+        for tier in tiers:
+            held = [code for code in codes if self._places.tier(code) == tier]
+            if held:
+                return held[0] if len(held) == 1 else ""
         return ""
 
     def _under_neighbour(
@@ -252,7 +261,9 @@ class Places:
         if len(unique) < 2:
             return unique
         near = self._places.nearest(unique, context.home, context.year)
-        return tuple(dict.fromkeys(near))
+        # 河北 in a text of 天津 may be its district, and is the province unless among districts.
+        provinces = (code for code in unique if self._places.tier(code) == "province")
+        return tuple(dict.fromkeys((*near, *provinces)))
 
     def _peers(self, bare: str, hits: list[_Hit], index: int) -> set[str]:
         """Tiers of the places in the same list."""

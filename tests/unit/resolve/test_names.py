@@ -126,3 +126,24 @@ def test_any_name_has_a_node(resolver: Resolver, name: str, home: str, year: int
     assert resolution.basis in {"name", "prefix", "column", "issuer", "open"}
     if resolution.basis == "open":
         assert agency.jurisdiction == ""
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("廣西壯族自治區發展和改革委員會", "自治区发展改革委"),
+        ("自治區衛生健康委員會", "自治区卫生健康委"),
+        ("自治區糧食和物資儲備局", "自治区粮食和储备局"),
+        ("自治區醫療保障局", "自治区医保局"),
+        ("自治區僑辦", "自治区侨办"),
+        ("自治區總工會", "自治区总工会"),
+        ("廣西銀保監局", "广西银保监局"),
+        ("南寧海關", "南宁海关"),
+        ("柳州市應急管理局", "柳州市应急局"),
+    ],
+)
+def test_traditional_characters(resolver: Resolver, traditional: str, simplified: str) -> None:
+    context = Context("450000", 2020)
+    one = resolver.bodies.resolve(traditional, context).agency
+    assert one == resolver.bodies.resolve(simplified, context).agency
+    assert one.system
