@@ -24,6 +24,7 @@ from kg.graph.questions import Question, ask, fill, questions
 from kg.graph.rdf import quads
 from kg.graph.remote import RemoteStore, push
 from kg.graph.store import Store
+from kg.network.rows import rows as network_rows
 
 GRAPH = "https://example.org/g"
 NAMES = [one.name for one in questions()]
@@ -86,6 +87,11 @@ class TestServers:
         assert bool(remote.query("ASK { ?t a kg:Nothing }")) is False
         triples = list(remote.query("CONSTRUCT { ?t a kg:Task } WHERE { ?t a kg:Task }"))
         assert len(triples) == 7
+
+    def test_networks_are_the_same(self, store: Store, remote: RemoteStore) -> None:
+        found = network_rows(remote)
+        assert found == network_rows(store)
+        assert len(found) > 10
 
     def test_graphs_come_and_go(self, remote: RemoteStore) -> None:
         words = ox.Literal("五\"\\\n'", language="zh")
