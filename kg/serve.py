@@ -39,7 +39,7 @@ from kg.graph.store import Store
 __all__ = ["STORE", "Service", "create_app", "serve"]
 
 STORE = "store"  # folder of the graph inside a build
-_LONGEST_BODY = 1_000_000  # bytes of a request
+_LONGEST_BODY = 256_000  # bytes of a request
 _PIECE = 1 << 16
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
@@ -82,7 +82,7 @@ class Service:
             raise HTTPException(403, "This endpoint is for reading only: updates are refused.")
         if not names and asked.method != "POST":
             return await self.introduction(asked)
-        wanted = request(parameters)
+        wanted = await run_in_threadpool(request, parameters)
         offered = formats(wanted.kind)
         media = _media(asked, dict(parameters), offered)
         body = {

@@ -32,6 +32,8 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATES = frozenset(
     ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
 )
+_DEEPEST = 200
+_STEPS = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
 _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 
 
@@ -73,17 +75,32 @@ def check(query: str) -> frozenset[str]:
         The bare words of the query, such as ``FROM``.
 
     Raises:
-        QueryError: If the query is an update or holds ``SERVICE``.
+        QueryError: If the query is an update, holds ``SERVICE`` or is nested too deep.
     """
     found: set[str] = set()
     for version in {query, _resolved(query)}:
-        first = ""
-        for word, position in words(version):
-            found.add(word)
-            if not first and word in _FORMS | _UPDATES:
-                first = word
-            _refuse(word, first, _place(version, position))
+        first, depth = "", 0
+        for kind, text, position in tokens(version):
+            if kind == "word":
+                word = text.upper()
+                found.add(word)
+                if not first and word in _FORMS | _UPDATES:
+                    first = word
+                _refuse(word, first, _place(version, position))
+            elif not kind:
+                depth += _STEPS.get(text, 0)
+                _not_too_deep(depth, version, position)
     return frozenset(found)
+
+
+def _not_too_deep(depth: int, query: str, position: int) -> None:
+    """Refuse what parsers, which work by recursion, could not come back from."""
+    if depth > _DEEPEST:
+        raise QueryError(
+            f"the query is nested more than {_DEEPEST} deep",
+            place=_place(query, position),
+            remedy="Make it flatter",
+        )
 
 
 def _refuse(word: str, first: str, place: str) -> None:

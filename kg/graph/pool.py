@@ -111,7 +111,10 @@ class Pool:
             return self._too_long()
         if code > 0:
             return self._unreadable()
-        return QueryLimitError("the query took too much memory", remedy="Make it more selective")
+        return QueryLimitError(
+            "the query took too much memory or is too deeply nested",
+            remedy="Make it simpler or more selective",
+        )
 
     def _unreadable(self) -> StoreError:
         return StoreError("the graph cannot be read", place=str(self.path), remedy="Build it again")

@@ -69,6 +69,13 @@ def test_words_in_strings_and_comments_are_free(words: str) -> None:
     check(f'SELECT ("{words} SERVICE {words}" AS ?x) {{ }} # SERVICE {words}')
 
 
+@pytest.mark.parametrize(("opening", "closing"), ["{}", "()", "[]"])
+def test_nesting_has_an_end(opening: str, closing: str) -> None:
+    check(f"SELECT * {{ {opening * 150}{closing * 150} }}")
+    with pytest.raises(QueryError, match="200 deep"):
+        check(f"SELECT * {{ {opening * 100_000}{closing * 100_000} }}")
+
+
 @pytest.mark.parametrize(
     ("query", "kind"),
     [

@@ -277,6 +277,12 @@ class TestLimits:
             assert "memory" in answer.text
             assert client.get("/sparql", params={"query": SELECT}).status_code == 200
 
+    def test_what_breaks_the_parser_breaks_its_worker_alone(self, folder: Path) -> None:
+        with TestClient(create_app(folder)) as client:
+            answer = client.post("/sparql", data={"query": f"ASK {{ FILTER({'!' * 80_000}1) }}"})
+            assert answer.status_code in {400, 504}
+            assert client.get("/sparql", params={"query": SELECT}).status_code == 200
+
 
 class TestBeside:
     def test_the_index_is_made_when_it_is_missing(self, folder: Path, tmp_path: Path) -> None:
