@@ -10,7 +10,7 @@ from enum import Enum, auto
 from kg.characters import fold, tidy
 from kg.read.dates import DATE
 from kg.read.numbers import find_number
-from kg.read.organs import organs
+from kg.read.organs import may_be_organs, organs
 
 __all__ = ["Kind", "Line", "classify", "lines_of"]
 
@@ -104,9 +104,14 @@ _LONGEST_TITLE_LINE = 64
 
 
 def _is_number_line(line: Line) -> bool:
-    if "·" in line.words or "…" in line.words or len(line.words) > _LONGEST_TITLE_LINE:
+    if (
+        "号" not in line.folded
+        or "·" in line.words
+        or "…" in line.words
+        or len(line.words) > _LONGEST_TITLE_LINE
+    ):
         return False
-    found = find_number(line.words)
+    found = find_number(line.words, line.folded)
     if not found:
         return False
     rest = line.words[: found[1]] + line.words[found[2] :]
@@ -130,7 +135,7 @@ def classify(line: Line) -> Kind:
         return Kind.BANNER
     if _HEADING.match(folded):
         return Kind.HEADING
-    if organs(line.raw):
+    if may_be_organs(line.folded) and organs(line.raw):
         return Kind.ORGANS
     return _of_words(line)
 

@@ -35,9 +35,14 @@ def _code(words: str) -> str:
     return code if len(code) <= _LONGEST_CODE else ""
 
 
-def find_number(words: str) -> tuple[str, int, int] | None:
-    """Return the first document number in tidied words, in normal form, and where it stands."""
-    folded = fold(words)
+def find_number(words: str, folded: str = "") -> tuple[str, int, int] | None:
+    """Return the first document number in tidied words, in normal form, and where it stands.
+
+    Args:
+        words: The words, without blanks.
+        folded: The same words folded, where a caller has them.
+    """
+    folded = folded or fold(words)
     for match in BRACKETED.finditer(folded):
         code = _code(folded[max(0, match.start() - 40) : match.start()])
         if code:

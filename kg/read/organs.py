@@ -6,7 +6,7 @@ import re
 
 from kg.characters import fold, tidy
 
-__all__ = ["organs", "same_organ"]
+__all__ = ["may_be_organs", "organs", "same_organ"]
 
 _END = (
     r"人民政府|政府|办公厅|办公室|委员会|管委会|常委会|代表大会|行政公署|行署|公署|办事处|指挥部|领导小组|"
@@ -25,6 +25,7 @@ _WITHOUT_END = {"中共中央", "中央军委"}
 # Two offices written without a blank between them: 省委办公厅省政府办公厅.
 _TWO = re.compile(r"(.+?办公[厅室])(.+?(?:政府|国务院|委员会|委)办公[厅室])")
 _MOST = 60
+_LAST = frozenset("府厅室会委部局署院办联心社司团行队处站学区组央席)位门")
 
 
 def _is_bare(words: str) -> bool:
@@ -33,7 +34,12 @@ def _is_bare(words: str) -> bool:
 
 def _one(words: str) -> bool:
     folded = fold(words)
-    return folded in _WITHOUT_END or bool(_ORGAN.fullmatch(folded)) and not _is_bare(words)
+    return folded in _WITHOUT_END or (bool(_ORGAN.fullmatch(folded)) and not _is_bare(words))
+
+
+def may_be_organs(folded: str) -> bool:
+    """Return whether folded words may be names of bodies, by a glance at their ends."""
+    return 2 < len(folded) <= _MOST and folded[-1] in _LAST
 
 
 def organs(text: str) -> str:
@@ -42,7 +48,7 @@ def organs(text: str) -> str:
     Blanks inside a name (人 民 政 府) are left out; a blank between two whole names stays.
     """
     whole = tidy(text)
-    if not 2 < len(whole) <= _MOST or not _one(whole):
+    if not may_be_organs(fold(whole[-_MOST - 1 :])) or not _one(whole):
         return ""
     names: list[str] = []
     left = ""

@@ -134,20 +134,22 @@ def _continues(lines: Sequence[Line], kinds: Sequence[Kind], at: int, joined: st
 
 def _joined(lines: Sequence[Line], kinds: Sequence[Kind], first: int) -> tuple[str, int, bool]:
     """Join the lines of a title from ``first`` on: words, last line, and whether it is whole."""
-    words = ""
+    words = folded = ""
     at = first
     for at in range(first, min(first + _MOST_LINES, len(lines))):
         line = lines[at]
-        if words and _stops(line, kinds[at], fold(words)):
+        if words and _stops(line, kinds[at], folded):
             return words, at - 1, False
         words += line.words
-        cut = _cut(fold(words))
-        if cut and (cut < len(words) or not _continues(lines, kinds, at + 1, fold(words))):
+        folded += line.folded
+        goes_on = _continues(lines, kinds, at + 1, folded)
+        cut = _cut(folded)
+        if cut and (cut < len(words) or not goes_on):
             return words[:cut], at, True
+        whole = _complete(folded)
         if len(line.words) > _LONGEST_LINE:
-            whole = _complete(fold(words)) and len(words) <= _LONGEST
-            return (words, at, True) if whole else ("", at, False)
-        if _complete(fold(words)) and not _continues(lines, kinds, at + 1, fold(words)):
+            return (words, at, True) if whole and len(words) <= _LONGEST else ("", at, False)
+        if whole and not goes_on:
             return words, at, True
     return words, at, False
 
