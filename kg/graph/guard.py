@@ -86,7 +86,7 @@ def check(query: str) -> frozenset[str]:
                 found.add(word)
                 if not first and word in _FORMS | _UPDATES:
                     first = word
-                _refuse(word, first, _place(version, position))
+                _refuse(word, first, version, position)
             elif not kind:
                 depth += _STEPS.get(text, 0)
                 _not_too_deep(depth, version, position)
@@ -103,16 +103,16 @@ def _not_too_deep(depth: int, query: str, position: int) -> None:
         )
 
 
-def _refuse(word: str, first: str, place: str) -> None:
+def _refuse(word: str, first: str, query: str, position: int) -> None:
     if word == "SERVICE":
         raise QueryError(
             "SERVICE asks other servers, which is not allowed here",
-            place=place,
+            place=_place(query, position),
             remedy="Ask the other server itself and join the answers",
         )
     if first in _UPDATES:
         raise QueryError(
             f"{first} would change the data, which can only be read",
-            place=place,
+            place=_place(query, position),
             remedy="Use SELECT, ASK, CONSTRUCT or DESCRIBE",
         )
