@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     | (?P<comment> \#[^\n\r]* )
     | (?P<escape> \\. )
     | (?P<variable> [?$]\w+ )
-    | (?P<name> [\w.\-]*:[\w.\-:%]* )
+    | (?P<name> [\w.\-]{0,100}:[\w.\-:%]* )
     | (?P<word> \w+ )
     | .
     """,

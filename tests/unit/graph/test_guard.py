@@ -89,3 +89,12 @@ def test_nesting_has_an_end(opening: str, closing: str) -> None:
 )
 def test_form(query: str, kind: str) -> None:
     assert form(query) == kind
+
+
+@pytest.mark.parametrize("piece", ["a ", "a.", "<a", "'''x", '"', "\\u0041", "a:b", "\\", "?x "])
+def test_time_grows_with_the_length_alone(piece: str) -> None:
+    import time
+
+    begun = time.process_time()
+    check(f"SELECT * {{ {piece * (256_000 // len(piece))} }}")
+    assert time.process_time() - begun < 3
