@@ -12,9 +12,9 @@ from kg.resolve.vocabulary import Topic
 
 __all__ = ["Themes"]
 
-_HEADING = 0.7
+_HEADING = 0.5
 _FARTHER = 0.25
-_LEAN = 1.2
+_LEAN = 2.0
 _FIRST = 1.35
 _OPENING = 24
 _SECOND = 0.55
