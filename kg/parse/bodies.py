@@ -15,6 +15,7 @@ import regex
 
 from kg.model import Span
 from kg.parse import grammar
+from kg.parse.mending import one_body
 from kg.parse.places import PLACE_START, is_place
 from kg.parse.view import View
 
@@ -139,7 +140,7 @@ def _parted(left: str, right: str) -> bool:
         return False
     if _NOUN.match(left):
         return True
-    if left.endswith(("社会", "团", "组织")):
+    if left.endswith(("社会", "团", "组织")) or one_body(left, right):
         return False
     closed = grammar.ORGAN_END.search(left) or left.endswith("等") or _UNIT_END.search(left)
     open_end = (

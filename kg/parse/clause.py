@@ -7,7 +7,7 @@ the document has stated so far.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -238,36 +238,40 @@ class Context:
     beside: frozenset[str] = frozenset()
 
 
-def _role(listed: Listed, reading: Reading, context: Context, k: int) -> tuple[Role, Basis]:
-    """Return role and basis of the ``k``-th body of a list."""
+def _roles(listed: Listed, reading: Reading, context: Context) -> list[tuple[Role, Basis]]:
+    """Return role and basis of each body of a list."""
+    count = len(listed.items)
     others = context.beside | {x.word for x in reading.lists if x is not listed and x.items}
     explicit = Basis.LABEL if listed.label else Basis.EXPLICIT
-    if listed.word == "support":
-        return Role.SUPPORT, explicit
-    if listed.word == "joint":
-        return Role.JOINT, explicit
-    if listed.word == "guide" and others & {"lead", "main", "resp", "joint"}:
-        return Role.SUPPORT, explicit  # 指导 beside those who do the work
-    if listed.word == "main":
-        return (Role.JOINT, explicit) if "lead" in others else (Role.LEAD, explicit)
-    if listed.word == "lead":
-        return Role.LEAD, explicit
-    if others & {"lead", "main"}:
-        return (Role.SUPPORT if listed.word == "bare" else Role.JOINT), explicit
-    return _unranked(listed, reading, context.rule is not None, k)
+    role = _explicit(listed.word, others)
+    return [(role, explicit)] * count if role else _unranked(listed, reading, context.rule)
 
 
-def _unranked(listed: Listed, reading: Reading, ruled: bool, k: int) -> tuple[Role, Basis]:
+def _explicit(word: str, others: Collection[str]) -> Role | None:
+    """Return the role that a list's own word gives beside the other lists, if it gives one."""
+    if word in ("support", "joint", "lead"):
+        return Role(word)
+    if word == "guide" and {"lead", "main", "resp", "joint"} & set(others):
+        return Role.SUPPORT  # 指导 beside those who do the work
+    if word == "main":
+        return Role.JOINT if "lead" in others else Role.LEAD
+    if {"lead", "main"} & set(others):
+        return Role.SUPPORT if word == "bare" else Role.JOINT
+    return None
+
+
+def _unranked(listed: Listed, reading: Reading, rule: Rule | None) -> list[tuple[Role, Basis]]:
     """Decide a list that 负责 or nothing closes, without a lead named in its clause."""
+    count = len(listed.items)
     if any(x.word == "joint" for x in reading.lists):
-        return Role.JOINT, Basis.EXPLICIT
+        return [(Role.JOINT, Basis.EXPLICIT)] * count
     same = [x for x in reading.lists if x.word in ("resp", "bare", "guide")]
-    position = sum(len(x.items) for x in same[: same.index(listed)]) + k
     if sum(len(x.items) for x in same) == 1:
-        return Role.LEAD, Basis.SOLE
-    if ruled:
-        return (Role.LEAD if position == 0 else Role.SUPPORT), Basis.FIRST_LISTED
-    return Role.JOINT, Basis.SHARED
+        return [(Role.LEAD, Basis.SOLE)]
+    if rule is None:
+        return [(Role.JOINT, Basis.SHARED)] * count
+    first = [(Role.LEAD if same[0] is listed else Role.SUPPORT, Basis.FIRST_LISTED)]
+    return first + [(Role.SUPPORT, Basis.FIRST_LISTED)] * (count - 1)
 
 
 def assignments(reading: Reading, view: View, raw: str, context: Context) -> tuple[Assignment, ...]:
@@ -287,8 +291,7 @@ def assignments(reading: Reading, view: View, raw: str, context: Context) -> tup
     at = 0
     for listed in reading.lists:
         word = view.span(*listed.at) if listed.at else None
-        for k in range(len(listed.items)):
-            role, basis = _role(listed, reading, context, k)
+        for role, basis in _roles(listed, reading, context):
             out.append(
                 Assignment(
                     Mention(spans[at], surfaces[at], names[at]),

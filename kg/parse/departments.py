@@ -65,8 +65,10 @@ def department_items(page: Page, heads: Sequence[Heading]) -> list[Found]:
     """Return the clauses of a list whose numbered heads are bodies: 1.河务部门。组织…."""
     found: list[Found] = []
     for head, following in zip_longest(heads, heads[1:]):
+        if page.text[head.end - 1] != "。":
+            continue
         start = number_end(page.text, head)
-        if head.end <= start or page.text[head.end - 1] != "。":
+        if head.end <= start:
             continue
         stop = min(following.start if following else len(page.text), page.line_end(head.end))
         if stop - head.end < _TASK_MIN or not _DUTY.match(page.text, head.end):

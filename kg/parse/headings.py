@@ -17,7 +17,7 @@ _MARK = regex.compile(
     rf"|(?P<l3>[{_CN}]{{1,4}}、)|(?P<l4>\([{_CN}]{{1,4}}\))"
     rf"|(?P<l5>(?<![0-9.第年月])[0-9]{{1,3}}(?:\.(?![0-9])|、|(?=\ue000)))|(?P<l6>\([0-9]{{1,3}}\))|(?P<l7>[①-⑳])|(?P<l8>——)"
 )
-_AFTER = frozenset("。；：！？)”》…")
+_AFTER = regex.compile(r"[。；：！？)”》…]")
 _LONGEST = 60
 
 
@@ -47,15 +47,16 @@ def headings(text: str, lines: frozenset[int], stops: frozenset[int]) -> list[He
         stops: Positions after a clause; an item may start there.
     """
     ordered = sorted(lines)
+    opens = {0, *lines, *stops, *(match.end() for match in _AFTER.finditer(text))}
     out: list[Heading] = []
-    for match in _MARK.finditer(text):
-        at = match.start()
-        opens = not at or at in lines or at in stops or text[at - 1] in _AFTER
-        if not opens and not (out and out[-1].end == at):
-            continue
-        level = int(match.lastgroup[1:]) if match.lastgroup else 0
-        end = _title_end(text, match.end(), ordered)
-        out.append(Heading(at, end, level, text[at:end]))
+    for place in sorted(opens):
+        at = place
+        while match := _MARK.match(text, at):
+            level = int(match.lastgroup[1:]) if match.lastgroup else 0
+            end = _title_end(text, match.end(), ordered)
+            if not out or at > out[-1].start:
+                out.append(Heading(at, end, level, text[at:end]))
+            at = end  # another heading may follow at once: 三、… (一)…
     return out
 
 

@@ -36,7 +36,7 @@ class Office:
         stems: These and the short forms of them.
         heads: Last words as they are written.
         wholes: Names that take no last word of their own.
-        national: Whether the centre has such a body.
+        named_by_centre: Whether a body of the centre bears these very words today.
         first: Year of the first.
         last: Year in which the last were renamed.
     """
@@ -45,7 +45,7 @@ class Office:
     stems: tuple[str, ...]
     heads: tuple[str, ...]
     wholes: tuple[str, ...]
-    national: bool
+    named_by_centre: bool
     first: int
     last: int
 
@@ -64,15 +64,16 @@ def _office(record: str) -> Office:
     heads = [head for name in _HEADS for head in facts.get(name, [])]
     stems = [fold(stem) for stem in (*facts["prefLabel"], *facts.get("altLabel", []))]
     written = dict.fromkeys(form for head in heads for form in _WRITTEN.get(head, (head,)))
+    until = facts.get("until")
     national = (*facts.get("nationalName", []), *facts.get("nationalAlias", []))
     return Office(
         stems[0],
         tuple(dict.fromkeys(stems)),
         tuple(written) or ("",),
         tuple(dict.fromkeys((*facts.get("wholeName", []), *national))),
-        bool(national),
+        until is None and any(stems[0] in name for name in facts.get("nationalName", [])),
         int(facts.get("from", ["0"])[0]),
-        int(facts.get("until", [str(_ALWAYS)])[0]),
+        int(until[0]) if until else _ALWAYS,
     )
 
 
