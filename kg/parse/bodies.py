@@ -62,8 +62,9 @@ _ROLE_WORDS = {
     "参加": "support",
 }
 _ROLE_BEHIND = regex.compile(rf"\(({'|'.join(_ROLE_WORDS)})(?:单位|部门)?\)$")
-_PERSON_BEHIND = regex.compile(
-    r"\((?:[^()]{0,6}(?:责任人|负责人|联系人|领导|联络员)：?[^()]{0,20})\)$"
+# A person or a remark in brackets is no second name: （责任人：…）, （含开发区，下同）.
+_NOTE_BEHIND = regex.compile(
+    r"\((?:[^()]{0,6}(?:责任人|负责人|联系人|领导|联络员)：?[^()]{0,20}|(?:含|包括|不含|以下简称|简称|除)[^()]*)\)$"
 )
 _TAIL_CLOSER = regex.compile(
     r"等(?:[0-9一二三四五六七八九十]+个?)?(?P<tail>(?:市|县|区|州|盟|旗|镇|乡|街道)(?:\([^()]*\))?(?:人民政府|政府|党委政府)?)$"
@@ -213,8 +214,8 @@ def split(
 def _item(text: str, start: int, end: int, group: int) -> Item:
     """Return a body without the role or the person in brackets behind it."""
     role = _ROLE_BEHIND.search(text[start:end])
-    person = _PERSON_BEHIND.search(text[start:end])
-    behind = role or person
+    note = _NOTE_BEHIND.search(text[start:end])
+    behind = role or note
     stop = start + behind.start() if behind else end
     return Item(start, stop, "", group, _ROLE_WORDS[role[1]] if role else "")
 
