@@ -56,6 +56,8 @@ class Line:
     def raw_start(self, size: int) -> str:
         """Return the beginning of ``raw`` that holds the first ``size`` characters of words."""
         raw = self.raw.lstrip("#* \t\u3000\xa0\ufeff")
+        if raw.startswith(self.words[:size]):
+            return raw[:size]
         kept = 0
         for at, char in enumerate(raw):
             if kept == size:

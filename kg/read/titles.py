@@ -243,11 +243,15 @@ def _by_place(lines: Sequence[Line], kinds: Sequence[Kind], body: int) -> Title 
 def find_title(lines: Sequence[Line], kinds: Sequence[Kind]) -> Title | None:
     """Return the title at the head of a document, or ``None``."""
     body = _body_start(kinds)
-    found = [t for k in range(body) if (t := title_at(lines, kinds, k))]
-    found += [t for k in range(body) if (t := _plain_at(lines, kinds, k))]
-    whole = next((title for title in found if title.complete), None)
-    if whole or found:
-        return whole or found[0]
+    broken = None
+    for maker in (title_at, _plain_at):
+        for first in range(body):
+            title = maker(lines, kinds, first)
+            if title and title.complete:
+                return title
+            broken = broken or title
+    if broken:
+        return broken
     placed = _by_place(lines, kinds, body)
     if placed or not lines:
         return placed
