@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import parsed
+from resolve_cases import parsed
 
 from kg.resolve import Resolver
 

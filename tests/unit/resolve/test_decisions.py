@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from conftest import parsed
+from resolve_cases import parsed
 
 from kg.errors import InputError, NotFoundError, OutputError
 from kg.resolve import Resolver

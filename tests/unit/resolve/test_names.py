@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import rows
 from hypothesis import given
 from hypothesis import strategies as st
+from resolve_cases import rows
 
 from kg.resolve import Resolver
 from kg.resolve.context import Context

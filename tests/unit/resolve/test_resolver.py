@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import parsed
+from resolve_cases import parsed
 
 from kg.resolve import Resolver
 from kg.resolve.context import Context

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-from conftest import rows
+from pathlib import Path
 
+import pytest
+from resolve_cases import rows
+
+from kg.parse import parse
+from kg.read import documents, read_file
 from kg.resolve import Resolver
 from kg.resolve.context import Context
 
 # Two human coders agree on about 85 of 100 tasks.
 ENOUGH = 0.85
+SHARED = Path(__file__).parents[4] / "shared"
 
 
 @pytest.mark.parametrize(
@@ -70,3 +75,21 @@ def test_every_topic_has_its_notation_and_parent(resolver: Resolver) -> None:
     assert {str(number) for number in range(1, 23)} <= notations
     assert all(notation.partition("/")[0] in notations for notation in notations)
     assert len(notations) > 120
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared documents are not here")
+def test_agreement_on_tasks_of_real_documents(resolver: Resolver) -> None:
+    """Topics coded by hand for tasks drawn at random, named by file and position."""
+    coded = {(row["source"], int(row["start"])): row["topic"] for row in rows("coded_tasks.csv")}
+    paths = sorted([*SHARED.glob("corpus/*.txt"), *SHARED.glob("more/*.txt")])
+    same = found = 0
+    for path in paths:
+        for document in documents(read_file(path.name, path)):
+            for resolved in resolver.resolve(parse(document)).tasks:
+                topic = coded.get((path.name[:3], resolved.task.span.start))
+                if topic:
+                    found += 1
+                    first = resolved.themes[0].notation if resolved.themes else ""
+                    same += first.partition("/")[0] == topic
+    assert found >= 0.8 * len(coded)
+    assert same >= ENOUGH * found
