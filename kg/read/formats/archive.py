@@ -27,6 +27,7 @@ MOST_MEMBERS = 10_000
 _SMALL = 4_000_000
 _DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCRYPTED = 0x1
+_OLDER = b"\xd0\xcf\x11\xe0"  # what Office's older formats begin with, and its locked files
 
 
 class Archive:
@@ -34,6 +35,8 @@ class Archive:
 
     def __init__(self, data: bytes, name: str, kind: str) -> None:
         self.name, self.kind = name, kind
+        if data.startswith(_OLDER):
+            raise damaged(kind, name, "it is locked by a password or in an older format")
         try:
             self._zip = ZipFile(BytesIO(data))
         except (BadZipFile, ValueError, OSError) as error:

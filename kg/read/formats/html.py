@@ -1,17 +1,19 @@
 """Saved web pages: the document in them, without what surrounds it on the page.
 
 Kept are headings, paragraphs, the table of labels above a document and its tables; left out are
-scripts, menus, lists of links and the foot of the page.
+scripts, menus, lists of links and the foot of the page. A title that only the page's own labels
+give is put before the text.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.characters import tidy
 from kg.errors import UnreadableError
 from kg.read.formats.charset import decode_page
 from kg.read.formats.extracted import MOST_TEXT, Extracted, missing, too_large
-from kg.read.formats.page import main_parts
+from kg.read.formats.page import main_parts, title_of
 from kg.read.formats.pagetext import text_of
 
 if TYPE_CHECKING:
@@ -36,7 +38,10 @@ def read(data: bytes, name: str) -> Extracted:
     if len(data) > MOST_PAGE:
         raise too_large(f"this web page has more than {MOST_PAGE:,} bytes", name)
     root = _parsed(decode_page(data, name), name)
+    title = "" if root is None else title_of(root)
     text = "" if root is None else text_of(main_parts(root), name)
+    if title and tidy(title) not in tidy(text):
+        text = f"{title}\n{text}"
     if not text.strip():
         raise UnreadableError(
             "this web page holds no text of its own",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["BLOCKS", "main_parts"]
+__all__ = ["BLOCKS", "main_parts", "title_of"]
 
 _TAG = re.compile(r"\w+")
 _DROPPED = frozenset(
@@ -34,6 +34,14 @@ _MAIN_SHARE = 0.6
 _LINKS = 0.4
 _LEAST_AFTER = 120
 _FOOT_SIZE = 600
+
+
+def title_of(root: _Element) -> str:
+    """Return the title of the document that a page names in its labels, or empty."""
+    for meta in root.iter("meta"):
+        if (meta.get("name") or "").lower() == "articletitle":
+            return " ".join((meta.get("content") or "").split())
+    return ""
 
 
 def _forms_with_text(element: _Element) -> bool:

@@ -59,6 +59,15 @@ def test_a_page_without_what_surrounds_the_document(tmp_path: Path) -> None:
     assert source.media_type == "text/html"
 
 
+@pytest.mark.parametrize("inside", ["", "<h1>关于修路的通 知</h1>"])
+def test_a_title_that_only_the_labels_of_a_page_give(tmp_path: Path, inside: str) -> None:
+    label = "<head><meta name=ArticleTitle content='关于修路的通知'></head>"
+    page = f"{label}{inside}<p>各县：</p><p>略。</p>"
+    source = read(tmp_path, "a.html", page.encode())
+    assert documents(source)[0].title == "关于修路的通知"
+    assert source.text.count("修路") == 1
+
+
 @pytest.mark.parametrize(
     ("encoding", "said"),
     [

@@ -124,6 +124,7 @@ ARCHIVES: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "no whole DOCX",
     ),
     "locked": ("a.docx", lambda: locked(docx(paragraph("甲"))), "locked by a password"),
+    "locked as a whole": ("a.xlsx", lambda: b"\xd0\xcf\x11\xe0" * 99, "locked by a password"),
     "cells without end": (
         "a.xlsx",
         lambda: xlsx("".join(f'<row r="{k}">{cell(f"XFD{k}", "甲")}</row>' for k in range(1, 999))),
