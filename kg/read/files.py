@@ -111,8 +111,8 @@ def read_file(name: str, path: Path) -> Source:
     The name's ending tells the format; a file without a known one is read as plain text.
 
     Raises:
-        UnreadableError: If it cannot be opened, is damaged, empty, too large or no text, or if its
-            format needs an extra that is not installed.
+        UnreadableError: If it cannot be opened, is damaged, empty, too large or no text, or if the
+            library for its format is not installed.
     """
     data = _bytes(name, path)
     suffix = path.suffix.lower()

@@ -1,5 +1,5 @@
 """File formats other than plain text, each in a module of its own.
 
 Every module has ``read(data, name) -> Extracted``. What it gives back depends on the bytes
-alone. Libraries that are an extra are imported when they are needed.
+alone. Their libraries are imported when they are needed.
 """

@@ -39,12 +39,12 @@ def read(data: bytes, name: str) -> Extracted:
         UnreadableError: If it is damaged, locked, a bomb, or lxml is not installed.
     """
     archive = Archive(data, name, _KIND)
-    root = part_root(archive, "word/document.xml", "docx")
+    root = part_root(archive, "word/document.xml")
     if root is None:
         raise damaged(_KIND, name, "it has no word/document.xml")
     numbering = Numbering(
-        part_root(archive, "word/numbering.xml", "docx"),
-        part_root(archive, "word/styles.xml", "docx"),
+        part_root(archive, "word/numbering.xml"),
+        part_root(archive, "word/styles.xml"),
     )
     body = root.find(f"{_W}body")
     lines = [] if body is None else list(_blocks(body, numbering, name, 0))

@@ -21,12 +21,12 @@ class Extracted:
     pages: tuple[Page, ...] = ()
 
 
-def missing(extra: str, kind: str, name: str) -> UnreadableError:
-    """Return the error for a format whose library is not installed."""
+def missing(library: str, kind: str, name: str) -> UnreadableError:
+    """Return the error for a format whose library is not installed or does not load."""
     return UnreadableError(
-        f"{kind} files need an extra that is not installed",
+        f"{kind} files need the library {library}, which is not installed",
         place=name,
-        remedy=f'Run: pip install "fengong[{extra}]"',
+        remedy=f"Run: pip install {library}",
     )
 
 

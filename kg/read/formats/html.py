@@ -55,9 +55,9 @@ def read(data: bytes, name: str) -> Extracted:
 
 def _parsed(page: str, name: str) -> _Element | None:
     try:
-        from lxml import etree  # noqa: PLC0415  # an extra
+        from lxml import etree  # noqa: PLC0415  # only for this format
     except ImportError as error:
-        raise missing("html", _KIND, name) from error
+        raise missing("lxml", _KIND, name) from error
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
@@ -76,7 +76,7 @@ def _parsed(page: str, name: str) -> _Element | None:
 
 def _depth(root: _Element) -> int:
     """Return how deep the deepest element is nested, without recursion."""
-    from lxml import etree  # noqa: PLC0415  # an extra
+    from lxml import etree  # noqa: PLC0415  # only for this format
 
     deepest = depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):

@@ -78,7 +78,7 @@ def _keep_tail(element: _Element, parent: _Element) -> None:
 
 def _weigh(root: _Element) -> dict[_Element, tuple[int, int]]:
     """Return for every element how many characters it holds, and how many of them in links."""
-    from lxml import etree  # noqa: PLC0415  # an extra
+    from lxml import etree  # noqa: PLC0415  # only for this format
 
     weights: dict[_Element, tuple[int, int]] = {}
     stack: list[list[int]] = [[0, 0]]

@@ -37,7 +37,7 @@ def text_of(parts: Iterable[_Element], name: str) -> str:
 
 
 def _lines(part: _Element, name: str) -> list[str]:
-    from lxml import etree  # noqa: PLC0415  # an extra
+    from lxml import etree  # noqa: PLC0415  # only for this format
 
     lines: list[str] = []
     words: list[str] = []

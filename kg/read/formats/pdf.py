@@ -34,7 +34,7 @@ def read(data: bytes, name: str, *, seconds: float = SECONDS) -> Extracted:
             memory, or pypdfium2 is not installed.
     """
     if importlib.util.find_spec("pypdfium2") is None:
-        raise missing("pdf", _KIND, name)
+        raise missing("pypdfium2", _KIND, name)
     pages = _asked(data, name, seconds)
     if sum(len(word) for page in pages for word in page.split()) < _FEWEST_CHARACTERS:
         raise UnreadableError(

@@ -29,9 +29,9 @@ def read(data: bytes, name: str) -> Extracted:
         UnreadableError: If it is damaged, locked, a bomb, or openpyxl is not installed.
     """
     try:
-        from openpyxl import load_workbook  # noqa: PLC0415  # an extra
+        from openpyxl import load_workbook  # noqa: PLC0415  # only for this format
     except ImportError as error:
-        raise missing("xlsx", _KIND, name) from error
+        raise missing("openpyxl", _KIND, name) from error
     archive = Archive(data, name, _KIND)
     for part in archive.parts():
         if part.endswith((".xml", ".rels")):

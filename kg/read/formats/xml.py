@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 __all__ = ["part_root"]
 
 
-def part_root(archive: Archive, member: str, extra: str) -> _Element | None:
+def part_root(archive: Archive, member: str) -> _Element | None:
     """Return the root of a part, or ``None`` if there is no such part.
 
     Raises:
         UnreadableError: If it is damaged, or lxml is not installed.
     """
     try:
-        from lxml import etree  # noqa: PLC0415  # an extra
+        from lxml import etree  # noqa: PLC0415  # only for this format
     except ImportError as error:
-        raise missing(extra, archive.kind, archive.name) from error
+        raise missing("lxml", archive.kind, archive.name) from error
     data = archive.part(member)
     if data is None:
         return None
