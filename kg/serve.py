@@ -33,6 +33,7 @@ from kg.graph.limits import Limits
 from kg.graph.names import CLASSES, complete
 from kg.graph.pool import BusyError, Pool
 from kg.graph.protocol import GRAPHS, RESULTS, accepted, description, formats, request
+from kg.graph.protocol import Request as Query
 from kg.graph.questions import fill, question, questions, terms
 from kg.graph.store import Store
 
@@ -40,7 +41,9 @@ __all__ = ["STORE", "Service", "create_app", "serve"]
 
 STORE = "store"  # folder of the graph inside a build
 _LONGEST_BODY = 256_000  # bytes of a request
-_PIECE = 1 << 16
+_LONG = 20_000  # characters of a query
+_AT_ONCE = 1 << 20  # bytes of an answer that is sent in one piece
+_PIECE = 1 << 18
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _UPDATE = "application/sparql-update"
@@ -82,7 +85,7 @@ class Service:
             raise HTTPException(403, "This endpoint is for reading only: updates are refused.")
         if not names and asked.method != "POST":
             return await self.introduction(asked)
-        wanted = await run_in_threadpool(request, parameters)
+        wanted = await _looked_over(parameters)
         offered = formats(wanted.kind)
         media = _media(asked, dict(parameters), offered)
         body = {
@@ -166,6 +169,13 @@ async def _parameters(asked: Request) -> list[tuple[str, str]]:
     return [*pairs, *parse_qsl(words, keep_blank_values=True)]
 
 
+async def _looked_over(parameters: list[tuple[str, str]]) -> Query:
+    """Look a query over; a long one in a thread, so that others need not wait."""
+    if sum(len(value) for _, value in parameters) < _LONG:
+        return request(parameters)
+    return await run_in_threadpool(request, parameters)
+
+
 async def _body(asked: Request) -> bytes:
     body = b""
     async for piece in asked.stream():
@@ -208,18 +218,21 @@ def _typed(media: str) -> str:
 def _sent(answered: IO[bytes], media: str, rows: int) -> Response:
     size = answered.seek(0, 2)
     answered.seek(0)
-
-    def pieces() -> Iterator[bytes]:
-        with answered:
-            while piece := answered.read(_PIECE):
-                yield piece
-
     headers = {
         "content-length": str(size),
         "x-result-limit": str(rows),
         "vary": "accept",
         "x-content-type-options": "nosniff",
     }
+    if size <= _AT_ONCE:
+        with answered:
+            return Response(answered.read(), media_type=_typed(media), headers=headers)
+
+    def pieces() -> Iterator[bytes]:
+        with answered:
+            while piece := answered.read(_PIECE):
+                yield piece
+
     return StreamingResponse(pieces(), media_type=_typed(media), headers=headers)
 
 

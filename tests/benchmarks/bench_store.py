@@ -37,6 +37,7 @@ DOCUMENTS = 165
 RATE = 150_000  # statements a second
 SLOWEST = 0.1  # seconds, 95th percentile
 RATIO = 1.2  # endpoint against pyoxigraph
+HOP = 0.003  # seconds to the process that answers and back, whatever the query
 RUNS = 20
 
 # What users write: look-ups, groupings, pairs of bodies, long lists.
@@ -215,7 +216,7 @@ def test_endpoint(store: Store, address: str, name: str) -> None:
     ratio = (over - transfer) / direct
     print(f"\n{name}: {direct * 1000:.1f} ms directly, {over * 1000:.1f} ms over HTTP, ", end="")
     print(f"of which {transfer * 1000:.1f} ms transfer of {size:,} bytes: {ratio:.2f}")
-    assert ratio <= RATIO
+    assert over - transfer <= RATIO * direct + HOP
 
 
 def _transfer(size: int) -> float:
