@@ -73,7 +73,7 @@ def _mentions(text: str, task: Task) -> Iterator[str]:
             yield f"{mention} is not what stands there"
         if not clause.start <= mention.span.start < mention.span.end <= clause.end:
             yield f"{mention} is empty or outside of its clause"
-        if not clean(mention.surface) or mention.name != clean(mention.name):
+        if not mention.name or mention.name != clean(mention.name):
             yield f"{mention} has a name with blanks, or none"
         if item.role not in Role:
             yield f"{item.role} is no role"

@@ -52,7 +52,7 @@ class _Entry:
     plan: Plan
     cells: list[list[Cell]]
     section: str
-    damaged: bool = False
+    damaged: Span | None = None  # the whole row, where it has more cells than its heading
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ def read_block(
     for entry in state.entries:
         tasks.extend(_tasks(raw, entry, rule, len(tasks)))
         if entry.damaged:
-            opens.append(_damaged(raw, entry))
+            opens.append(_damaged(raw, entry.damaged))
     return tasks, opens, state.plan
 
 
@@ -118,8 +118,9 @@ def _take(raw: str, row: Row, texts: list[str], state: _State) -> None:
     if len(row) < len(state.plan):
         row = _padded(raw, row, state.plan)
         texts = words(raw, row)
-    damaged = len(row) > len(state.plan) and any(texts[len(state.plan) :])
-    if damaged:
+    damaged = None
+    if len(row) > len(state.plan) and any(texts[len(state.plan) :]):
+        damaged = Span(min(row[i].start for i in filled), max(row[i].end for i in filled))
         row = _realigned(raw, row, state.plan)
         texts = words(raw, row)
     cells = [[cell] for cell in row[: len(state.plan)]]
@@ -256,8 +257,12 @@ def _speaks_of(title: str, tier: str) -> bool:
 def _clause(
     raw: str, entry: _Entry, columns: Plan, roles: Sequence[int], rule: Rule | None
 ) -> Clause | None:
-    cells = [(columns[i], cell) for i in roles for cell in entry.cells[i] if cell.end > cell.start]
-    readings = [(column, *read_cell(raw, cell)) for column, cell in cells]
+    cells: dict[Span, tuple[Column, Cell]] = {}
+    for i in roles:
+        for cell in entry.cells[i]:
+            if cell.end > cell.start:  # one that several columns share is read for the first
+                cells.setdefault(cell.span, (columns[i], cell))
+    readings = [(column, *read_cell(raw, cell)) for column, cell in cells.values()]
     readings = [(c, view, r) for c, view, r in readings if plausible(r, view.text)]
     if not readings:
         return None
@@ -304,7 +309,5 @@ def _completed(last: Assignment, rest: Assignment) -> Assignment:
     return replace(last, mention=replace(last.mention, name=name))
 
 
-def _damaged(raw: str, entry: _Entry) -> Open:
-    filled = [c for cells in entry.cells for c in cells if c.end > c.start]
-    span = Span(min(c.start for c in filled), max(c.end for c in filled))
+def _damaged(raw: str, span: Span) -> Open:
     return Open(span, "damaged", span.of(raw)[:200], "the row has more cells than its heading")
