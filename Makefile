@@ -35,7 +35,7 @@ bench: $(VENV)/.installed-test ## measure; takes minutes
 environment: $(VENV)/.installed-test ## create the environment for development
 
 $(VENV)/.installed: pyproject.toml
-	@sh .ci/environment "$(PYTHON)" "$(VENV)" .
+	@sh .ci/environment "$(PYTHON)" "$(VENV)" ".[all]"
 	@touch $@
 
 $(VENV)/.installed-test: pyproject.toml

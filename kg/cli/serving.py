@@ -23,10 +23,17 @@ def serve(
     quiet: Quiet = False,
 ) -> None:
     """Serve the pages and a read-only SPARQL endpoint until interrupted."""
-    from kg import serve as server
     from kg.builds import prepare_store
     from kg.cli.show import note
+    from kg.errors import KgError
 
+    try:
+        from kg import serve as server
+    except ModuleNotFoundError as error:
+        raise KgError(
+            "kg serve needs an extra that is not installed",
+            remedy='Run: pip install "fengong[serve]"',
+        ) from error
     prepare_store(build)
     if not quiet:
         note(f"http://{host}:{port}/ (SPARQL: http://{host}:{port}/sparql); stop with Ctrl-C")

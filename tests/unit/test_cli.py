@@ -92,6 +92,31 @@ def test_a_bad_file_among_good_ones_exits_with_3(tmp_path: Path) -> None:
     assert record["failed"][0]["source"] == "bad.txt"
 
 
+EXTRAS = ["httpx", "lxml", "openpyxl", "pandas", "pypdfium2", "starlette", "uvicorn"]
+
+
+def test_without_extras_text_is_read_and_the_rest_says_what_is_missing(tmp_path: Path) -> None:
+    hidden = "import sys, importlib.util as u; find = u.find_spec\n"
+    hidden += f"for name in {EXTRAS}: sys.modules[name] = None\n"
+    hidden += f"u.find_spec = lambda name, *a: None if name in {EXTRAS} else find(name, *a)\n"
+    (tmp_path / "sitecustomize.py").write_text(hidden)
+    path = f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
+    docs, out = tmp_path / "docs", tmp_path / "out"
+    docs.mkdir()
+    (docs / "a.txt").write_bytes((SAMPLES / "paren-bare.txt").read_bytes())
+    for name in ("b.pdf", "c.html"):
+        (docs / name).write_text("%PDF-1.4 <p>x</p>")
+    done = kg("build", docs, "-o", out, PYTHONPATH=path)
+    assert done.returncode == 3
+    assert (
+        'b.pdf: PDF files need an extra that is not installed. Run: pip install "fengong[pdf]"'
+        in (done.stderr)
+    )
+    assert "fengong[html]" in done.stderr
+    served = kg("serve", "-b", out, PYTHONPATH=path)
+    assert (served.returncode, "fengong[serve]" in one_line(served.stderr)) == (1, True)
+
+
 def bad_inputs(tmp_path: Path) -> dict[str, list[object]]:
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").write_text("")
