@@ -11,7 +11,12 @@ __all__ = ["page_text"]
 
 # PDFium's signs for a hyphen at the end of a line and for what it cannot map.
 _SIGNS = str.maketrans("", "", "\ufffe\x02\x00")
+_ROOM = 1.0  # widths of a character
+_PADDING = 5.5  # points between the text of a cell and its border, as word processors set it
 _LINE_BREAKS = re.compile(r"\r\n?")
+
+
+_Cell = tuple[int, int]
 
 
 def page_text(page: Any) -> str:  # pypdfium2 has no stubs
@@ -30,22 +35,21 @@ def page_text(page: Any) -> str:  # pypdfium2 has no stubs
 def _with_tables(text: str, layer: Any, tables: list[Table]) -> str:
     """Return the text with every table written out where its first character stands."""
     pieces: list[str] = []
-    cells: dict[int, dict[tuple[int, int], list[str]]] = {k: {} for k in range(len(tables))}
+    cells: list[dict[_Cell, list[str]]] = [{} for _ in tables]
     at: dict[int, int] = {}
-    last: tuple[int, tuple[int, int]] | None = None
+    last: tuple[int, _Cell] | None = None
+    box = (0.0, 0.0, 0.0, 0.0)
     for index, char in enumerate(text):
         if char in "\r\n":
             if last is None:
                 pieces.append(char)
-            else:
+            elif not _fills(tables[last[0]].right_of(last[1]), box):
                 cells[last[0]][last[1]].append(" ")
             continue
-        left, bottom, right, top = layer.get_charbox(index)
-        place = _place(tables, (left + right) / 2, (bottom + top) / 2)
+        box = layer.get_charbox(index)
+        place = _place(tables, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
         if place is None:
-            if last is not None:
-                pieces.append("\n")
-            pieces.append(char)
+            pieces.append(char if last is None else f"\n{char}")
         else:
             table, cell = place
             if table not in at:
@@ -58,7 +62,15 @@ def _with_tables(text: str, layer: Any, tables: list[Table]) -> str:
     return re.sub(r"\n{2,}", "\n", _LINE_BREAKS.sub("\n", "".join(pieces))).lstrip("\n")
 
 
-def _place(tables: list[Table], x: float, y: float) -> tuple[int, tuple[int, int]] | None:
+def _fills(right: float, box: tuple[float, float, float, float]) -> bool:
+    """Return whether a line of a cell goes on below because the cell is full.
+
+    No other character would have found room: the line was wrapped, in mid-word as it may be.
+    """
+    return right - box[2] < _ROOM * (box[2] - box[0]) + _PADDING
+
+
+def _place(tables: list[Table], x: float, y: float) -> tuple[int, _Cell] | None:
     for number, table in enumerate(tables):
         cell = table.cell_at(x, y)
         if cell is not None:
@@ -66,7 +78,7 @@ def _place(tables: list[Table], x: float, y: float) -> tuple[int, tuple[int, int
     return None
 
 
-def _written(table: Table, cells: dict[tuple[int, int], list[str]]) -> str:
+def _written(table: Table, cells: dict[_Cell, list[str]]) -> str:
     rows = []
     for row in range(table.rows):
         out = [" ".join("".join(cells.get((row, k), [])).split()) for k in range(table.columns)]

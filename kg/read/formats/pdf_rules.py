@@ -55,6 +55,13 @@ class Table:
         row = self.rows - 1 - min(bisect_right(self.ys, y) - 1, self.rows - 1)
         return self.owner[row, column]
 
+    def right_of(self, cell: tuple[int, int]) -> float:
+        """Return where a cell ends on the right."""
+        row, column = cell
+        while column + 1 < self.columns and self.owner[row, column + 1] == cell:
+            column += 1
+        return self.xs[column + 1]
+
 
 def ruled_tables(page: Any) -> list[Table]:  # pypdfium2 has no stubs
     """Return the tables of a page, from the top down."""

@@ -95,15 +95,17 @@ def pdf(pages: Iterable[Sequence[tuple[float, float, str]]], *, rules: str = "")
         f"{len(chars)} beginbfchar\n{mapped}endbfchar endcmap end end"
     )
     count = len(pages)
-    kids = " ".join(f"{6 + 2 * k} 0 R" for k in range(count))
+    kids = " ".join(f"{7 + 2 * k} 0 R" for k in range(count))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {count} /Kids [{kids}] >>",
         "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H "
         "/DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 "
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 /FontDescriptor 6 0 R "
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
         stream(cmap.encode()),
+        "<< /Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 -200 1000 900] "
+        "/ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 900 /StemV 80 >>",
     ]
     for k, page in enumerate(pages):
         shown = rules + "".join(
@@ -112,7 +114,7 @@ def pdf(pages: Iterable[Sequence[tuple[float, float, str]]], *, rules: str = "")
         )
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
-            f"/Resources << /Font << /F 3 0 R >> >> /Contents {7 + 2 * k} 0 R >>"
+            f"/Resources << /Font << /F 3 0 R >> >> /Contents {8 + 2 * k} 0 R >>"
         )
         objects.append(stream(shown.encode()))
     return assembled(objects)

@@ -370,6 +370,22 @@ def test_pdf_ruled_tables_are_lines_of_cells(tmp_path: Path, rules: str) -> None
     ]
 
 
+def test_pdf_lines_that_fill_their_cell_go_on_without_a_blank(tmp_path: Path) -> None:
+    rules = "50 715 m 300 715 l S 50 650 m 300 650 l S 50 682 m 300 682 l S\n" + "".join(
+        f"{x} 650 m {x} 715 l S\n" for x in (50, 110, 300)
+    )
+    texts = [
+        (54, 704, "市发展和改"),
+        (54, 692, "革局"),
+        (114, 704, "修路"),
+        (54, 670, "市教育局"),
+        (54, 658, "市财政局"),
+        (114, 670, "建校"),
+    ]
+    source = read(tmp_path, "a.pdf", pdf([texts], rules=rules))
+    assert lines(source) == ["市发展和改革局\t修路", "市教育局 市财政局\t建校"]
+
+
 def test_a_scanned_pdf(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match=r"no text layer: its 2 pages.* ocrmypdf"):
         read(tmp_path, "a.pdf", pdf([[], []]))
