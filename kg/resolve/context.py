@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kg.model import Document, ParsedDocument
+from kg.model import Document, ParsedDocument, Place, Span
 from kg.resolve.gazetteer import CENTRE, Gazetteer
 from kg.resolve.text import clean_name
 
@@ -27,9 +27,25 @@ _ABBREVIATIONS = {
     "甘": "620000", "青": "630000", "宁": "640000", "新": "650000",
 }  # fmt: skip
 _PROVINCIAL_NUMBER = re.compile("^(.)(?:政|府|委|厅|发)")
-_PREFIXES = {"省": "province", "自治区": "province", "市": "prefecture", "县": "county"}
+# How bodies and heads say whose they are (县教育局, 区政府), and the endings of such places.
+_UNITS = {
+    "省": "省",
+    "自治区": "区",
+    "市": "市",
+    "州": "州",
+    "盟": "盟",
+    "县": "县",
+    "区": "区",
+    "旗": "旗",
+}
+_ENDS = frozenset("省市州盟县区旗")
+_UNIT = re.compile("(?:^|[^自治])(自治区|[省市州盟县区旗])(?=委|政府|人民政府|直|级)")
+_OFFICE = re.compile("(?:办公厅|办公室|综合司)$")
 _ENOUGH = 0.6
 _HEAD = 4000
+_READ = 100_000
+_LEAST = 2
+_NEARLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,10 @@ class Context:
     basis: str = "issuer"
 
 
+_Test = Callable[[str], bool]
+_Find = Callable[[str, Span, "Context"], tuple[Place, ...]]
+
+
 def place_at_head(text: str, places: Gazetteer, year: int) -> str:
     """Return the code of the lowest of the places that a text begins with, or empty."""
     home, rest = "", text
@@ -61,6 +81,9 @@ def place_at_head(text: str, places: Gazetteer, year: int) -> str:
 def _longest(text: str, places: Gazetteer, year: int, above: str) -> tuple[str, int] | None:
     for size in range(min(places.longest, len(text)), 1, -1):
         codes = places.named(text[:size], year)
+        if text[:size] not in places.full and text[size - 1] not in _ENDS:
+            # 新安晚报 begins with no 新安县: counties are sure by their unit alone.
+            codes = tuple(c for c in codes if places.tier(c) != "county")
         if above:
             codes = tuple(c for c in codes if c != above and above in places.chain(c, year))
         codes = places.nearest(codes, above, year)
@@ -84,31 +107,61 @@ def _year_of(document: Document) -> int:
     return 0
 
 
-def _from_text(document: Document, parsed: ParsedDocument, places: Gazetteer) -> str:
-    """The province that the text names most, where the bodies' prefixes are a province's."""
-    names = [a.mention.name for task in parsed.tasks for a in task.clause.assignments]
-    tiers = Counter(
-        tier for name in names for prefix, tier in _PREFIXES.items() if name.startswith(prefix)
+def _unit(names: list[str], document: Document) -> str:
+    """The unit that names give as theirs (省, 市, 区), by bodies first, then by the head."""
+    found = Counter(
+        unit for name in names for unit in _UNITS if name.startswith(unit) and len(name) > len(unit)
     )
-    tier = tiers.most_common(1)[0][0] if tiers else ""
-    text = document.span.of(document.source.text)
-    if not tier and re.search("国务院各部委|国务院各部门", text[:_HEAD]):
+    if found:
+        return max(found, key=lambda unit: (found[unit], len(unit)))
+    head = clean_name(document.issuer + document.title)
+    said = _UNIT.search(" " + head)
+    return said.group(1) if said else ""
+
+
+def _fits(code: str, unit: str, places: Gazetteer, year: int) -> bool:
+    """Whether a division may be called by the unit alone; by none, a province."""
+    tier = places.seat(code)
+    if unit in ("", "省", "自治区"):
+        return places.tier(code) == "province" and (not unit or tier != "municipality")
+    return tier != "province" and places.name(code, year).endswith(_UNITS[unit])
+
+
+def _from_text(
+    document: Document, parsed: ParsedDocument, places: Gazetteer, is_central: _Test, find: _Find
+) -> str:
+    """The place that the text names most, of the kind that bodies' prefixes speak of.
+
+    A place named vouches for those it lies in: 涵江区 for 莆田市.
+    """
+    names = [clean_name(a.mention.name) for task in parsed.tasks for a in task.clause.assignments]
+    year, unit, span = _year_of(document), _unit(names, document), document.span
+    text = document.source.text
+    head = text[span.start : min(span.end, span.start + _HEAD)]
+    central = sum(is_central(name) for name in names)
+    if not unit and (re.search("国务院各(?:部委|部门)", head) or 2 * central > len(names)):
         return CENTRE
-    counts = Counter(
-        {
-            code: text.count(name)
-            for name, codes in places.full.items()
-            for code in codes[:1]
-            if len(codes) == 1 and places.tier(code) == (tier or "province") and name in text
-        }
-    )
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    total = sum(counts.values())
-    return ranked[0][0] if ranked and ranked[0][1] >= _ENOUGH * total else ""
+    passage = Span(span.start, min(span.end, span.start + _READ))
+    named = Counter(place.code for place in find(text, passage, Context("", year)) if place.code)
+    scores: Counter[str] = Counter()
+    total = 0
+    for code, count in named.items():
+        line = [held for held in places.chain(code, year) if _fits(held, unit, places, year)]
+        total += count if line else 0
+        for held in line:
+            scores[held] += count
+    if not scores:
+        return ""
+    # A county-level city and the city above it are both 市: the lower where it has nearly all.
+    best = max(scores.values())
+    near = [code for code in scores if scores[code] >= _NEARLY * best]
+    home = max(near, key=lambda code: (len(places.chain(code, year)), scores[code], code))
+    enough = scores[home] >= max(_LEAST, _ENOUGH * total)
+    return home if enough else ""
 
 
 def context_of(
-    parsed: ParsedDocument, places: Gazetteer, is_central: Callable[[str], bool]
+    parsed: ParsedDocument, places: Gazetteer, is_central: _Test, find: _Find
 ) -> Context:
     """Return whose document this is and of which year.
 
@@ -118,12 +171,13 @@ def context_of(
         parsed: The document.
         places: The divisions.
         is_central: Whether a name is that of a body of the centre (教育部).
+        find: Finds the places named in a passage of a text.
     """
     document = parsed.document
     year = _year_of(document)
     for basis, text in (("issuer", document.issuer), ("title", document.title)):
         clean = clean_name(text).lstrip("《“")
-        if _CENTRAL.match(clean) or is_central(clean):
+        if _CENTRAL.match(clean) or is_central(_OFFICE.sub("", clean)):
             return Context(CENTRE, year, basis)
         home = place_at_head(clean.removeprefix("中共"), places, year)
         if home:
@@ -131,5 +185,5 @@ def context_of(
     home = _from_number(clean_name(document.number))
     if home:
         return Context(home, year, "number")
-    home = _from_text(document, parsed, places)
+    home = _from_text(document, parsed, places, is_central, find)
     return Context(home, year, "text" if home else "open")

@@ -12,6 +12,8 @@ __all__ = ["CENTRE", "Gazetteer"]
 
 CENTRE = "100000"
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
+# Records without an end run to 9999.
+_TODAY = 9998
 _RANKS = {"national": 0, "province": 1, "prefecture": 2, "county": 3}
 
 
@@ -86,13 +88,17 @@ class Gazetteer:
         return self._children[key]
 
     def named(self, name: str, year: int = 0, *, full: bool = False) -> tuple[str, ...]:
-        """Return the codes a name may stand for: those that bore it in the year, or ever."""
-        codes = self.full.get(name, ())
-        if not codes and not full:
-            codes = self.short.get(name, ())
-        if not year or len(codes) < 1:
-            return codes
-        return tuple(code for code in codes if self.bore(code, name, year)) or codes
+        """Return the codes a name may stand for: those that bear it in the year, or bore it ever.
+
+        Full names come before short ones; without a year, today's bearers come first.
+        """
+        whole = self.full.get(name, ())
+        short = () if full else self.short.get(name, ())
+        for codes in (whole, short):
+            held = tuple(code for code in codes if self.bore(code, name, year or _TODAY))
+            if held:
+                return held
+        return whole or short
 
     def bore(self, code: str, name: str, year: int) -> bool:
         """Return whether a division had a full or short name in a year."""

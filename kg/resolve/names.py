@@ -19,6 +19,7 @@ _TIER_OF = {
     "盟": "prefecture", "地区": "prefecture", "县": "county", "旗": "county",
 }  # fmt: skip
 # 区 and 市 that begin a word of their own and name no tier.
+_AREA = re.compile("新区")
 _NO_PREFIX = re.compile(
     "^(?:市场|市政(?=公用|园林|工程|设施|市容)|市容|区域|区划|县域|省际|州际|地区生产|县级市)"
 )
@@ -79,6 +80,9 @@ class Prefixes:
         """Codes of a place that a name begins with; 长白山管委会 begins with no 长白."""
         places, year = self._places, context.year
         codes = places.named(head, year)
+        if _AREA.match(name, len(head)) and head not in places.full:
+            # 钱塘新区 is an area of its own, whatever district has its name.
+            return ()
         areas = self._areas.get(head[:2], ()) if codes else ()
         if any(len(area) > len(head) and name.startswith(area) for area in areas):
             return ()

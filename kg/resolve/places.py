@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.characters import simplified
 from kg.model import Place, Span
 from kg.resolve.context import Context
 from kg.resolve.gazetteer import CENTRE, Gazetteer
-from kg.resolve.text import simplified
 from kg.vocabulary import ontology_file
 
 __all__ = ["Places"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kg.characters import simplified
 from kg.model import (
     Assignment,
     Document,
@@ -23,7 +24,6 @@ from kg.resolve.decisions import Decisions, decided_place, decided_themes, read_
 from kg.resolve.eras import Eras
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.places import Places
-from kg.resolve.text import simplified
 from kg.resolve.themes import Themes
 from kg.resolve.vocabulary import Vocabulary, load_vocabulary
 
@@ -63,7 +63,7 @@ class Resolver:
 
     def context(self, parsed: ParsedDocument) -> Context:
         """Return whose document it is and of which year."""
-        return context_of(parsed, self.places, self.bodies.is_central)
+        return context_of(parsed, self.places, self.bodies.is_central, self.finder.find)
 
     def resolve(self, parsed: ParsedDocument) -> ResolvedDocument:
         """Return the document with its bodies, places and themes resolved."""

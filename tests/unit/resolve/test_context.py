@@ -23,6 +23,8 @@ TASK = ("加快公路建设。", "省交通运输厅")
         ({"issuer": "北京市朝阳区人民政府"}, "110105", "issuer"),
         ({"issuer": "中共吉林省委办公厅"}, "220000", "issuer"),
         ({"issuer": "教育部"}, "100000", "issuer"),
+        ({"issuer": "教育部办公厅"}, "100000", "issuer"),
+        ({"issuer": "", "title": "新安晚报记者报道省里的分工"}, "", "open"),
         ({"issuer": "", "title": "广西推进新型城镇化分工方案"}, "450000", "title"),
         ({"issuer": "", "title": "国务院关于促进就业的意见"}, "100000", "title"),
         ({"issuer": "", "number": "黑政办发〔2012〕3号"}, "230000", "number"),
@@ -38,6 +40,24 @@ def test_the_text_says_it_where_the_head_is_missing(resolver: Resolver) -> None:
     tasks = [("落实《黑龙江省十二五规划》，发挥黑龙江省优势。", "省发改委"), TASK]
     context = resolver.context(parsed(*tasks, issuer=""))
     assert (context.home, context.basis) == ("230000", "text")
+
+
+@pytest.mark.parametrize(
+    ("tasks", "home"),
+    [
+        ([("包头市昆都仑区、青山区打通断头路。", "市住建局")], "150200"),
+        ([("在涪陵區建設港口，在萬州區建設港口。", "市交通局")], "500000"),
+        ([("如皋市建设市民中心，改造如皋市老城。", "市住建局")], "320682"),
+        ([("海安市、如皋市、启东市分别建设园区。", "市商务局")], "320600"),
+        ([("巴彦淖尔盟与伊克昭盟合作，伊克昭盟修路。", "县财政局")], ""),
+        ([("学习杭州市的经验。", "市财政局")], ""),
+        ([("推进改革。", "财政部"), ("推进就业。", "教育部")], "100000"),
+    ],
+)
+def test_places_named_speak_for_the_tier_of_the_bodies(
+    resolver: Resolver, tasks: list[tuple[str, str]], home: str
+) -> None:
+    assert resolver.context(parsed(*tasks, issuer="")).home == home
 
 
 def test_nothing_says_it(resolver: Resolver) -> None:
