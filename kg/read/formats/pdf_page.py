@@ -13,6 +13,7 @@ __all__ = ["page_text"]
 _SIGNS = str.maketrans("", "", "\ufffe\x02\x00")
 _ROOM = 1.0  # widths of a character
 _PADDING = 5.5  # points between the text of a cell and its border, as word processors set it
+_CLOSING = "，。、；：？！）》”’"
 _LINE_BREAKS = re.compile(r"\r\n?")
 
 
@@ -43,7 +44,7 @@ def _with_tables(text: str, layer: Any, tables: list[Table]) -> str:
         if char in "\r\n":
             if last is None:
                 pieces.append(char)
-            elif not _fills(tables[last[0]].right_of(last[1]), box):
+            elif not _fills(tables[last[0]].right_of(last[1]), box, text[index + 1 : index + 5]):
                 cells[last[0]][last[1]].append(" ")
             continue
         box = layer.get_charbox(index)
@@ -62,12 +63,15 @@ def _with_tables(text: str, layer: Any, tables: list[Table]) -> str:
     return re.sub(r"\n{2,}", "\n", _LINE_BREAKS.sub("\n", "".join(pieces))).lstrip("\n")
 
 
-def _fills(right: float, box: tuple[float, float, float, float]) -> bool:
+def _fills(right: float, box: tuple[float, float, float, float], below: str) -> bool:
     """Return whether a line of a cell goes on below because the cell is full.
 
-    No other character would have found room: the line was wrapped, in mid-word as it may be.
+    No other character would have found room: the line was wrapped, in mid-word as it may be. A
+    character that a comma follows goes down together with it.
     """
-    return right - box[2] < _ROOM * (box[2] - box[0]) + _PADDING
+    together = below.strip()[1:2] in _CLOSING and bool(below.strip()[1:2])
+    room = (_ROOM + together) * (box[2] - box[0])
+    return right - box[2] < room + _PADDING
 
 
 def _place(tables: list[Table], x: float, y: float) -> tuple[int, _Cell] | None:
