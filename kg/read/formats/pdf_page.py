@@ -69,7 +69,8 @@ def _fills(right: float, box: tuple[float, float, float, float], below: str) -> 
     No other character would have found room: the line was wrapped, in mid-word as it may be. A
     character that a comma follows goes down together with it.
     """
-    together = below.strip()[1:2] in _CLOSING and bool(below.strip()[1:2])
+    second = below.strip()[1:2]
+    together = second != "" and second in _CLOSING
     room = (_ROOM + together) * (box[2] - box[0])
     return right - box[2] < room + _PADDING
 
