@@ -21,6 +21,7 @@ from kg.parse.view import View
 
 __all__ = ["Context", "Listed", "Reading", "assignments", "read", "verb_word"]
 
+_DONE = regex.compile(r"(?<=[前底起日月内])(?:完成|施行|实施|办结)$")  # 2019年9月底前|完成
 _ADJACENT = regex.compile(r"^[^，；。]+$")
 
 
@@ -218,7 +219,11 @@ def _deadline(window: str, masked: str, labels: list[regex.Match[str]]) -> tuple
             if value:
                 return match.end(), match.end() + len(value)
     due = _due(masked)
-    return (due[0][0], due[-1][1]) if due else None
+    if not due:
+        return None
+    start, end = due[0][0], due[-1][1]
+    label, done = grammar.DEADLINE_LABEL.match(masked, start), _DONE.search(masked, start, end)
+    return label.end() if label else start, done.start() if done else end
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,10 +248,13 @@ def reprints(
 
     Two printings have the same clause, and the same words before or behind it in their runs.
     """
+    nothing = (0, 0)
     follow = {
-        unit: (text[slice(*run.units[k - 1])] if k else "", text[slice(*run.units[k + 1])])
+        unit: (text[slice(*before)], text[slice(*behind)])
         for run in runs
-        for k, unit in enumerate(run.units[:-1])
+        for before, unit, behind in zip(
+            (nothing, *run.units), run.units, (*run.units[1:], nothing), strict=False
+        )
     }
     size = [sum(end - start for start, end in parts) for parts in tasks]
     first: dict[str, list[int]] = {}

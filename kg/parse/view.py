@@ -24,7 +24,7 @@ __all__ = ["View", "clean"]
 # private-use characters, bidi marks.
 _KEPT = regex.compile(r"[^\s*#\p{Cc}\p{Cf}\p{Co}\p{Cs}]+")
 _DROPPED = regex.compile(
-    r"[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+|</?[A-Za-z][^<>]{0,40}>|[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]"
+    r"[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+|</?[A-Za-z][^<>]{0,40}>|&(?:nbsp|#\d{1,6});|[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]"
 )
 
 

@@ -54,7 +54,14 @@ def heading_rows(texts: Sequence[Sequence[str]], at: int) -> int:
     below = texts[at + 1] if at + 1 < len(texts) else ()
     if _is_heading(texts[at]):
         return 2 if below != texts[at] and _is_heading(below) else 1
-    return 2 if _is_upper(texts[at]) and _is_heading(below) else 0
+    upper = _is_upper(texts[at]) and _is_heading(below) and not _stood_alone(texts, at)
+    return 2 if upper else 0
+
+
+def _stood_alone(texts: Sequence[Sequence[str]], at: int) -> bool:
+    """Return whether the row below is a heading that a new page repeats without this row."""
+    first = texts.index(texts[at + 1])
+    return first < at and (first == 0 or texts[first - 1] != texts[at])
 
 
 def _is_heading(cells: Sequence[str]) -> bool:

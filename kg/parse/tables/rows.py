@@ -13,8 +13,8 @@ from kg.parse.brackets import plausible
 from kg.parse.clause import Context, Listed, Reading, assignments
 from kg.parse.tables.columns import Column, Plan, heading_rows, plan, words
 from kg.parse.tables.content import names_bodies, read_cell, shown
-from kg.parse.tables.grid import Block, Cell, Row
-from kg.parse.view import View
+from kg.parse.tables.grid import Block, Cell, Row, untagged
+from kg.parse.view import View, clean
 
 __all__ = ["TableTask", "read_block"]
 
@@ -179,8 +179,6 @@ def _note_group(texts: Sequence[str], state: _State) -> None:
 
 def _continues(texts: Sequence[str], state: _State) -> bool:
     """Return whether a row goes on with the row before it (over a page break)."""
-    if not state.entries:
-        return False
     numbers = [i for i, column in enumerate(state.plan) if column.kind == "number"]
     works = [i for i, column in enumerate(state.plan) if column.kind == "text" and i < len(texts)]
     if numbers and numbers[0] < len(texts):
@@ -217,7 +215,7 @@ def _tasks(raw: str, entry: _Entry, rule: Rule | None, before: int) -> Iterator[
 def _joined_text(raw: str, entry: _Entry, columns: Plan, kind: str) -> str:
     for column, cells in zip(columns, entry.cells, strict=True):
         if column.kind == kind:
-            return "".join("".join(raw[c.start : c.end].split()) for c in cells)
+            return "".join(clean(part.of(raw)) for c in cells for part in untagged(raw, c.span))
     return ""
 
 

@@ -1,0 +1,240 @@
+"""Clauses in a text: in brackets, behind labels, in sentences, in lists by department."""
+
+import pytest
+from parse_factories import only, tasks, told, work
+
+from kg.model import ClauseKind
+
+WATER = "lead 省水利厅; support 省财政厅"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "（省水利厅牵头，财政厅配合）",
+        "(省水利厅牵头，财政厅配合)",
+        "(省水利厅牵头,财政厅配合)",
+        "（省水利厅牵头，财政厅配合)",
+        "〔省水利厅牵头，财政厅配合〕",
+        "[省水利厅牵头，财政厅配合]",
+        "【省水利厅牵头，财政厅配合】",
+        "（省水\n利厅牵头，财政\r\n厅配合）",
+        "（省水利厅牵\n头，财政厅配\n合）",
+        "（ 省水利厅 牵头， 财政厅 配合 ）",
+        "\n（省水利厅牵头，财政厅配合）",
+        "（省水利厅牵头，财政厅等部门配合）",
+        "（牵头单位：省水利厅；配合单位：财政厅）",
+        "（牵头单位:省水利厅;配合单位:财政厅)",
+        "（由省水利厅牵头，财政厅配合）",
+    ],
+)
+def test_the_forms_of_brackets(clause: str) -> None:
+    text = f"修建南山水库，改善灌溉条件。{clause}"
+    assert told(text) == [WATER]
+    assert only(text).clause.span.of(text) == clause.strip()
+    assert work(text) == ["修建南山水库，改善灌溉条件。"]
+    assert only(text).clause.kind is ClauseKind.PAREN
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("（省水利厅牵头，各市（州）政府配合）", "lead 省水利厅; support 各市（州）政府"),
+        ("(省水利厅牵头,各市(州)政府配合)", "lead 省水利厅; support 各市(州)政府"),
+        ("（省市场监管局（省知识产权局）负责）", "lead 省市场监管局（省知识产权局）"),
+        ("（省水利厅）", "lead 省水利厅"),
+        ("（省水利厅、财政厅）", "joint 省水利厅 省财政厅"),
+        ("（各县（市、区）人民政府负责）", "lead 各县（市、区）人民政府"),
+        ("（各有关市人民政府负责）", "lead 各有关市人民政府"),
+    ],
+)
+def test_nested_and_bare_brackets(clause: str, expected: str) -> None:
+    assert told(f"修建南山水库，改善灌溉条件。{clause}") == [expected]
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    [
+        "（以下简称《纲要》）",
+        "（小区）",
+        "（州）",
+        "（试行）",
+        "（2020年12月）",
+        "（附后）",
+        "（一）",
+        "（含县级市）",
+        "（详见附件2）",
+        "（责任人：张某）",
+        "（联系电话：0771-1234567）",
+        "（PPP）",
+        "（桂政办发〔2022〕92号）",
+        "（见第三章）",
+        "（不含市辖区）",
+        "（GDP）",
+        "（万元）",
+        "（以下简称省水利厅）",
+    ],
+)
+def test_brackets_that_assign_nobody(bracket: str) -> None:
+    assert told(f"修建南山水库，改善灌溉条件{bracket}。\n整治东河。{bracket}\n") == []
+
+
+LABELS = [
+    ("牵头单位：{}", "lead 省水利厅"),
+    ("牵头责任单位：{}", "lead 省水利厅"),
+    ("牵头部门：{}", "lead 省水利厅"),
+    ("第一责任单位：{}", "lead 省水利厅"),
+    ("主责单位：{}", "lead 省水利厅"),
+    ("主办单位：{}", "lead 省水利厅"),
+    ("责任单位：{}", "lead 省水利厅"),
+    ("责任部门：{}", "lead 省水利厅"),
+    ("部门分工：{}", "lead 省水利厅"),
+    ("落实单位：{}", "lead 省水利厅"),
+    ("配合单位：{}", "support 省水利厅"),
+    ("协同责任单位：{}", "support 省水利厅"),
+    ("协办单位：{}", "support 省水利厅"),
+    ("参与单位：{}", "support 省水利厅"),
+    ("牵头单位:{}", "lead 省水利厅"),
+    ("牵头单位： {}", "lead 省水利厅"),
+    ("牵头单位：\n{}", "lead 省水利厅"),
+    ("牵头单位：\n\n{}", "lead 省水利厅"),
+    ("牵 头 单 位：{}", "lead 省水利厅"),
+    ("（牵头单位：{}）", "lead 省水利厅"),
+]
+
+
+@pytest.mark.parametrize(("form", "expected"), LABELS)
+def test_labels_on_lines(form: str, expected: str) -> None:
+    text = f"1.修建南山水库，改善灌溉条件。\n{form.format('省水利厅')}\n2.整治东河。\n"
+    assert told(text) == [expected]
+    assert work(text) == ["1.修建南山水库，改善灌溉条件。"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "分管省领导：李某",
+        "责任人：王某",
+        "牵头负责领导：赵某",
+        "联系人：钱某",
+        "完成时限：2025年12月",
+    ],
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_labels_of_persons_and_deadlines_lie_beside(beside: str, before: bool) -> None:
+    lines = ["牵头单位：省水利厅", "配合单位：财政厅、林业厅"]
+    lines.insert(0 if before else 1, beside)
+    text = "1.修建南山水库，改善灌溉条件。\n" + "\n".join(lines) + "\n"
+    assert told(text) == ["lead 省水利厅; support 省财政厅 省林业厅"]
+    assert work(text) == ["1.修建南山水库，改善灌溉条件。"]
+    assert only(text).deadline == ("2025年12月" if "时限" in beside else "")
+
+
+def test_labels_of_two_tasks_stay_apart() -> None:
+    text = "1.修建水库。\n责任单位：省水利厅、财政厅\n2.整治河道。\n责任单位：省环保厅\n"
+    assert told(text) == ["joint 省水利厅 省财政厅", "lead 省环保厅"]
+    assert work(text) == ["1.修建水库。", "2.整治河道。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "由省水利厅牵头，省财政厅、省林业厅等单位参与，负责修建南山水库。",
+            "lead 省水利厅; support 省财政厅 省林业厅",
+        ),
+        ("由省水利厅会同省财政厅修建南山水库。", "lead 省水利厅; support 省财政厅"),
+        ("省水利厅负责修建南山水库。", "lead 省水利厅"),
+        ("省水利厅会同省财政厅负责修建南山水库。", "lead 省水利厅; support 省财政厅"),
+        ("省水利厅牵头，省财政厅配合，修建南山水库。", "lead 省水利厅; support 省财政厅"),
+        ("南山水库建设由省水利厅负责，省财政厅配合。", "lead 省水利厅; support 省财政厅"),
+        ("民政部门：负责安置受灾群众，发放救灾物资。", "lead 民政部门"),
+        ("市民政局、财政局：负责安置受灾群众。", "joint 市民政局 市财政局"),
+        (
+            "综合协调组。由省应急厅牵头，省财政厅、省民政厅参加。主要职责：协调救援工作。",
+            "lead 省应急厅; support 省财政厅 省民政厅",
+        ),
+    ],
+)
+def test_sentences_that_assign(text: str, expected: str) -> None:
+    assert told(f"一、修建水利工程\n{text}\n") == [expected]
+    assert tasks(f"一、修建水利工程\n{text}\n")[0].clause.kind is ClauseKind.PROSE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Exhortations.
+        "各有关部门要确保按期完成任务。",
+        "各级各部门要加强组织领导，认真负责，密切配合。",
+        "牵头单位要切实负起责任，配合单位要积极配合。",
+        "省水利厅要牵头做好统筹协调工作。",
+        "各责任单位要于每季度末报送进展情况。",
+        # Noun phrases.
+        "建立由政府负责人牵头、相关部门共同参与的工作机制。",
+        "形成政府主导、部门负责、社会参与的工作格局。",
+        "健全党委领导、政府负责的体制。",
+        "完善由省水利厅牵头的联席会议制度。",
+        # Lists of members, and what explains the document itself.
+        "领导小组由省水利厅、省财政厅、省林业厅组成。",
+        "成员由省水利厅、省财政厅有关负责同志担任。",
+        "本办法由省水利厅负责解释。",
+        "本规定由省财政厅会同省水利厅负责解释。",
+        # Persons.
+        "主要负责人要亲自抓。",
+        "对工作不力的单位和负责人予以问责。",
+        # What is mentioned, not assigned.
+        "省水利厅已负责修建水库三座。",
+        "企业应当对产品质量负责。",
+    ],
+)
+def test_sentences_that_do_not(text: str) -> None:
+    assert told(f"一、加强组织领导\n{text}\n") == []
+
+
+def test_a_list_by_department() -> None:
+    text = (
+        "五、职责分工\n"
+        "（一）市水务局。负责水库调度，组织抢险。\n"
+        "（二）市民政局。负责安置受灾群众，会同市财政局发放救灾物资。\n"
+        "（三）市公安局。负责维护治安，配合民政部门转移群众。\n"
+    )
+    assert told(text) == ["lead 市水务局", "lead 市民政局", "lead 市公安局"]
+    assert work(text)[1] == "负责安置受灾群众，会同市财政局发放救灾物资。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A heading of one task is part of it; a heading of several is not.
+        ("一、水利\n1.修建水库。新增库容。（省水利厅）\n", ["1.修建水库。新增库容。"]),
+        (
+            "（一）兴修水利。修建水库。（省水利厅）整治河道。（省环保厅）\n（二）植树。（省林业厅）\n",
+            ["修建水库。", "整治河道。", "（二）植树。"],
+        ),
+        (
+            "（一）修建水库。（省水利厅）\n（二）整治河道。（省环保厅）\n",
+            ["（一）修建水库。", "（二）整治河道。"],
+        ),
+        # What follows a clause starts after it.
+        (
+            "修建水库。（省水利厅）整治河道（省环保厅负责）。植树（省林业厅负责）。",
+            ["修建水库。", "整治河道", "植树"],
+        ),
+        # A second clause of the same words shares them.
+        ("修建水库。（省水利厅牵头）（财政厅配合）", ["修建水库。", "修建水库。"]),
+        # The task may follow.
+        ("由省应急厅牵头，省财政厅参加。主要职责：协调救援工作。", ["主要职责：协调救援工作。"]),
+        ("省水利厅负责修建南山水库。", ["修建南山水库。"]),
+    ],
+)
+def test_where_a_task_starts_and_ends(text: str, expected: list[str]) -> None:
+    assert work(text) == expected
+
+
+def test_the_headings_above_a_task() -> None:
+    text = "一、农业\n（一）水利。\n1.修建水库。（省水利厅）\n2.整治河道。（省环保厅）\n"
+    assert [task.section for task in tasks(text)] == [
+        "一、农业 / (一)水利 / 1.修建水库",
+        "一、农业 / (一)水利 / 2.整治河道",
+    ]
