@@ -73,7 +73,8 @@ class Bodies:
     def by_key(self, key: str, context: Context) -> Agency:
         """Return the body of a key that a person chose: one the vocabulary knows, or a new one."""
         code, _, label = key.partition("/")
-        code = "" if code == "-" else code
+        if code.startswith("-"):
+            return replace(self._composer.named(label, "", kind_of(label)), key=key)
         found = self.resolve(label, Context(code, context.year)).agency
         if found.key == key:
             return found
@@ -135,7 +136,8 @@ class Bodies:
             found = self._known(way, context, basis)
             if found:
                 return found
-        return self._unknown.resolve(name, ways, context, basis)
+        found = self._placeless(name, ways)
+        return found or self._unknown.resolve(name, ways, context, basis)
 
     def _known(self, way: Prefix, context: Context, basis: str) -> Resolution | None:
         basis = way.basis or basis
@@ -215,6 +217,20 @@ class Bodies:
         system = systems.pop() if len(systems) == 1 else ""
         agency = self._composer.named(label, code, found[0].office.kind, system)
         return Resolution(agency, basis, candidates=keys)
+
+    def _placeless(self, name: str, ways: list[Prefix]) -> Resolution | None:
+        """区发改委 of no known district: its system is known all the same."""
+        bare = [way for way in ways if not way.codes]
+        offices = {
+            (match.office.kind, match.office.system)
+            for way in bare
+            for match in self._matches(way, "", 0)
+            if match.exact
+        }
+        if len(offices) != 1:
+            return None
+        kind, system = offices.pop()
+        return Resolution(self._composer.named(name, "", kind, system), "open")
 
     def _open_place(self, way: Prefix, context: Context) -> Resolution:
         found = self._matches(way, way.codes[0], context.year)

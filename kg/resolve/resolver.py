@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kg.characters import simplified
@@ -87,19 +88,18 @@ class Resolver:
 
     def _task(self, task: Task, document: Document, context: Context) -> ResolvedTask:
         resolutions = tuple(
-            self._body(assignment, document.source.name, context)
-            for assignment in task.clause.assignments
+            self._body(assignment, document, context) for assignment in task.clause.assignments
         )
         places = self._places(task, document, context)
         return ResolvedTask(task, resolutions, places, self._themes(task, document, resolutions))
 
-    def _body(self, assignment: Assignment, source: str, context: Context) -> Resolution:
+    def _body(self, assignment: Assignment, document: Document, context: Context) -> Resolution:
         mention = assignment.mention
-        decision = self.decisions.body(source, mention.span.start, mention.name)
+        decision = self.decisions.body(document.source.name, mention.span.start, mention.name)
         if decision:
             agency = self.bodies.by_key(decision.value, context)
             return Resolution(agency, "decision", note=decision.note)
-        return self.bodies.resolve(mention.name, context, assignment.tier)
+        return _apart(self.bodies.resolve(mention.name, context, assignment.tier), document)
 
     def _places(self, task: Task, document: Document, context: Context) -> tuple[Place, ...]:
         text, source, kept = document.source.text, document.source.name, []
@@ -128,6 +128,15 @@ class Resolver:
 
 def _gazetteer(vocabulary: Vocabulary) -> Gazetteer:
     return Gazetteer.of(vocabulary.regions)
+
+
+def _apart(resolution: Resolution, document: Document) -> Resolution:
+    """A 财政局 of no known place is the body of its document alone, not one with all others."""
+    agency = resolution.agency
+    if agency.jurisdiction:
+        return resolution
+    whose = f"-{document.source.sha256[:8]}.{document.span.start}"
+    return replace(resolution, agency=replace(agency, key=f"{whose}/{agency.label}"))
 
 
 def _open(assignment: Assignment, resolution: Resolution) -> Open | None:

@@ -78,3 +78,12 @@ def test_nothing_says_it(resolver: Resolver) -> None:
 )
 def test_year(resolver: Resolver, head: dict[str, str], year: int) -> None:
     assert resolver.context(parsed(TASK, **head)).year == year
+
+
+def test_bodies_of_no_known_place_stay_the_bodies_of_their_document(resolver: Resolver) -> None:
+    one = resolver.resolve(parsed(("修路。", "区财政局"), issuer=""))
+    other = resolver.resolve(parsed(("修桥。", "区财政局"), issuer=""))
+    (first,), (second,) = (d.tasks[0].resolutions for d in (one, other))
+    assert first.agency.key != second.agency.key
+    assert (first.agency.label, first.agency.system) == ("区财政局", "财政")
+    assert (first.agency.jurisdiction, first.basis) == ("", "open")
