@@ -6,7 +6,9 @@ Holds no clock time and no machine's name, so that the same input gives the same
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ __all__ = [
     "Manifest",
     "SourceRecord",
     "file_hash",
+    "made_with",
     "read_manifest",
     "write_manifest",
 ]
@@ -29,7 +32,9 @@ __all__ = [
 GRAPH = "graph.trig"  # the whole graph; stores for queries are made from it
 RECORDS = "documents.jsonl"  # everything that was found, as kg.records writes it
 
-_FORMAT = 1
+_FORMAT = 2
+_ROOMS = ("read", "parse", "resolve")
+_LOOSE = ("characters.py", "model.py", "reading.py", "records.py", "vocabulary.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Manifest:
         sources: What was read, in order.
         counts: Documents, tasks, assignments, bodies, open points, statements.
         program: Version of this program.
+        code: Hash of the code that reads, parses and resolves.
         vocabularies: Hash of the files of ``ontology/``.
         files: Hash of every file written, by relative name; filled in when it is written.
     """
@@ -60,6 +66,7 @@ class Manifest:
     sources: tuple[SourceRecord, ...]
     counts: dict[str, int]
     program: str = __version__
+    code: str = ""
     vocabularies: str = ""
     files: dict[str, str] = field(default_factory=dict)
     format: int = _FORMAT
@@ -71,11 +78,32 @@ def file_hash(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
+def made_with(base: str, decisions: Path | None) -> Manifest:
+    """Return the record of a build that has not read anything yet.
+
+    The decisions are a file that could be read.
+    """
+    digest = file_hash(decisions) if decisions else ""
+    return Manifest(base, digest, (), {}, code=_code(), vocabularies=_vocabularies())
+
+
 def _vocabularies() -> str:
     folder = ontology_file("kg.ttl").parent
+    return _hash_of([path for path in folder.iterdir() if path.is_file()], folder)
+
+
+@lru_cache(maxsize=1)  # the code that runs is that of the start, even where files change
+def _code() -> str:
+    package = Path(__file__).parent
+    inside = (path for room in _ROOMS for path in (package / room).rglob("*"))
+    code = [path for path in inside if path.suffix in {".py", ".txt", ".json", ".csv"}]
+    return _hash_of([*code, *(package / name for name in _LOOSE)], package)
+
+
+def _hash_of(paths: Iterable[Path], folder: Path) -> str:
     total = sha256()
-    for path in sorted(path for path in folder.iterdir() if path.is_file()):
-        total.update(f"{path.name} {file_hash(path)}\n".encode())
+    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in paths):
+        total.update(f"{name} {file_hash(path)}\n".encode())
     return total.hexdigest()
 
 
@@ -84,7 +112,6 @@ def write_manifest(manifest: Manifest, folder: Path) -> None:
     paths = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
     names = {path.relative_to(folder).as_posix(): path for path in paths}
     record = asdict(manifest) | {
-        "vocabularies": manifest.vocabularies or _vocabularies(),
         "files": {name: file_hash(names[name]) for name in sorted(names)},
     }
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)

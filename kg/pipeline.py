@@ -1,20 +1,24 @@
 """One build: read, parse, resolve, graph, network, publish, in this order.
 
-Documents stream through: each is read, described in the store and written into the tables
-before the next one. What a build writes takes the place of the earlier build only when it is
-whole (``kg.output``). Nothing here prints: events go to a callback.
+Files that have not changed since the earlier build are not read again (``kg.earlier``). With
+several workers, files are read by processes, and what they found is taken in order. Documents
+stream through: each is described in the store and written into the tables before the next one.
+What a build writes takes the place of the earlier build only when it is whole (``kg.output``).
+Nothing here prints: events go to a callback.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TextIO
 
 from kg import __version__
 from kg.drawing import DRAWINGS, draw
+from kg.earlier import Earlier
 from kg.errors import InputError, KgError, NotFoundError
 from kg.graph.build import ontology_quads, write_derived
 from kg.graph.dataset import About
@@ -23,21 +27,23 @@ from kg.graph.iri import DEFAULT_BASE, Iris
 from kg.graph.labels import InUse, used_quads
 from kg.graph.rdf import quads
 from kg.graph.store import Store
-from kg.manifest import GRAPH, RECORDS, Manifest, SourceRecord, file_hash, write_manifest
+from kg.manifest import GRAPH, RECORDS, SourceRecord, made_with, write_manifest
 from kg.model import Open, ResolvedDocument, Span
 from kg.network.export import write as write_graph
 from kg.network.graphs import co_assignment, lead_support
 from kg.network.measures import measures
 from kg.network.rows import rows
 from kg.output import replacing
-from kg.parse import parse
 from kg.publish.index import Figure, Link, write_index
 from kg.publish.tables import write_tables
-from kg.read import documents, find_files, read_file
+from kg.read import find_files
+from kg.reading import Failure, Outcome, attempt, has_timer
 from kg.records import dump
 from kg.resolve import Resolver
+from kg.workers import each, reader
 
 __all__ = [
+    "TIME_LIMIT",
     "Event",
     "LeftoversRemoved",
     "SourceDone",
@@ -45,8 +51,10 @@ __all__ = [
     "StageBegan",
     "Summary",
     "build",
-    "process",
 ]
+
+TIME_LIMIT = 60.0
+"""Seconds that reading a file, and each of its documents, may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +75,16 @@ class SourceDone:
     name: str
     documents: int
     tasks: int
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFailed:
-    """A source could not be used; the build goes on without it."""
+    """A source could not be used, or a document of it took too long; the build goes on."""
 
     name: str
-    error: Exception
+    reason: str
+    trace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +105,27 @@ class Summary:
         output: Folder it stands in.
         counts: ``sources``, ``documents``, ``tasks``, ``assignments``, ``bodies``, ``open``
             and ``statements``.
-        failed: Sources that could not be used and why.
+        failed: Sources that could not be used, or not all of them, and why.
         seconds: How long it took.
+        unchanged: Sources that did not have to be read again.
     """
 
     output: Path
     counts: dict[str, int]
     failed: tuple[tuple[str, str], ...]
     seconds: float
+    unchanged: int = 0
 
 
-def process(name: str, path: Path, resolver: Resolver) -> tuple[ResolvedDocument, ...]:
-    """Return the documents of one file, ready for the graph. Depends on nothing else.
-
-    Raises:
-        KgError: If the file cannot be used.
-    """
-    source = read_file(name, path)
-    return tuple(resolver.resolve(parse(document)) for document in documents(source))
-
-
-def build(
+def build(  # noqa: PLR0913  # the options of the command
     paths: Sequence[Path],
     output: Path,
     *,
     base: str = DEFAULT_BASE,
     decisions: Path | None = None,
+    workers: int = 1,
+    time_limit: float = TIME_LIMIT,
+    fresh: bool = False,
     progress: Callable[[Event], None] = lambda event: None,
 ) -> Summary:
     """Build everything from files and folders into an output folder.
@@ -133,6 +138,10 @@ def build(
         output: Where the build goes. An earlier build there is replaced; other files stay.
         base: IRI below which things are named.
         decisions: A file of human decisions about bodies.
+        workers: Processes that read. With more than one, a script that calls this needs the
+            usual ``if __name__ == "__main__"``; a file that ends its process costs only itself.
+        time_limit: Seconds that a document may take; 0 for no limit.
+        fresh: Read everything, changed or not.
         progress: Is told what happens while it happens.
 
     Raises:
@@ -142,18 +151,59 @@ def build(
     """
     begin = perf_counter()
     resolver = Resolver.load(decisions)
+    manifest = made_with(base, decisions)
     with replacing(output) as staging:
         if staging.leftovers:
             progress(LeftoversRemoved(staging.leftovers))
-        run = _Run(staging.folder, output.resolve(), Iris(base), resolver, progress)
-        run.tables(paths)
+        earlier = Earlier() if fresh else Earlier.of(output, manifest)
+        how = _How(resolver, decisions, earlier, workers, time_limit)
+        run = _Run(staging.folder, output.resolve(), Iris(base), how, progress)
+        try:
+            run.tables(paths)
+        finally:
+            earlier.close()
         run.graph()
         run.network()
         run.publish()
-        digest = file_hash(decisions) if decisions else ""
-        write_manifest(Manifest(base, digest, tuple(run.records), run.counts), staging.folder)
-    failed = tuple((name, opened.reason) for name, opened in run.unread)
-    return Summary(output, run.counts, failed, perf_counter() - begin)
+        made = replace(manifest, sources=tuple(run.records), counts=run.counts)
+        write_manifest(made, staging.folder)
+    failed = (*((name, opened.reason) for name, opened in run.unread), *run.late)
+    return Summary(output, run.counts, failed, perf_counter() - begin, run.unchanged)
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How files are read."""
+
+    resolver: Resolver
+    decisions: Path | None
+    earlier: Earlier
+    workers: int
+    seconds: float
+
+    def outcomes(self, files: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, Outcome, bool]]:
+        """Yield what comes of each file, and whether the earlier build knew it."""
+        known = {name: self.earlier.knows(name, path) for name, path in files}
+        unknown = [(name, path) for name, path in files if known[name] is None]
+        reading = self.read(unknown)
+        for name, path in files:
+            key = known[name]
+            if key is None:
+                yield name, next(reading), False
+            elif found := self.earlier.records(key):
+                yield name, found, True
+            else:
+                yield name, next(self.read([(name, path)])), False
+
+    def read(self, files: Sequence[tuple[str, Path]]) -> Iterator[Outcome]:
+        """Read files, here or in processes of their own."""
+        # Where no timer can ring, only a process of its own can be ended.
+        if (self.workers > 1 and len(files) > 1) or (self.seconds and not has_timer()):
+            make = partial(reader, self.decisions, self.seconds)
+            yield from each(files, make, workers=self.workers, seconds=self.seconds)
+            return
+        for name, path in files:
+            yield attempt(name, path, self.resolver, seconds=self.seconds)
 
 
 @dataclass(slots=True)
@@ -163,12 +213,14 @@ class _Run:
     folder: Path
     output: Path
     iris: Iris
-    resolver: Resolver
+    how: _How
     progress: Callable[[Event], None]
     store: Store = field(default_factory=Store.memory)
     used: InUse = field(default_factory=InUse)
     records: list[SourceRecord] = field(default_factory=list)
     unread: list[tuple[str, Open]] = field(default_factory=list)
+    late: list[tuple[str, str]] = field(default_factory=list)
+    unchanged: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     file: TextIO = field(init=False)
 
@@ -192,7 +244,7 @@ class _Run:
             try:
                 inside = find_files([path])
             except KgError as error:
-                self.failed(str(path), error)
+                self.failed(str(path), Failure(str(error)))
                 continue
             for name, file in inside:
                 if not file.resolve().is_relative_to(self.output):  # what a build wrote
@@ -202,18 +254,18 @@ class _Run:
     def documents(self, files: Sequence[tuple[str, Path]]) -> Iterator[ResolvedDocument]:
         """Yield the documents of files, each described in the store before the next."""
         hashes: dict[str, str] = {}
-        for name, path in files:
-            try:
-                found = process(name, path, self.resolver)
-            except Exception as error:  # whatever is wrong, it costs this source only
-                self.failed(name, error)
+        for name, found, known in self.how.outcomes(files):
+            if isinstance(found, Failure):
+                self.failed(name, found)
                 continue
             digest = found[0].document.source.sha256
             if digest in hashes:
-                self.failed(name, InputError(f"is the same file as {hashes[digest]}", place=name))
+                same = InputError(f"is the same file as {hashes[digest]}", place=name)
+                self.failed(name, Failure(str(same)))
                 continue
             hashes[digest] = name
             yield from self.taken(name, digest, found)
+            self.told(name, found, known=known)
 
     def taken(
         self, name: str, digest: str, found: Sequence[ResolvedDocument]
@@ -225,14 +277,21 @@ class _Run:
             self.used.add(resolved)
             yield resolved
         self.records.append(SourceRecord(name, digest, len(found)))
-        tasks = sum(len(resolved.tasks) for resolved in found)
-        self.progress(SourceDone(name, len(found), tasks))
 
-    def failed(self, name: str, error: Exception) -> None:
+    def told(self, name: str, found: Sequence[ResolvedDocument], *, known: bool) -> None:
+        """Count a file, and say how it went."""
+        self.unchanged += known
+        opens = [opened for resolved in found for opened in resolved.opens]
+        for reason in [opened.reason for opened in opens if opened.kind == "timeout"]:
+            self.late.append((name, reason))
+            self.progress(SourceFailed(name, reason))
+        tasks = sum(len(resolved.tasks) for resolved in found)
+        self.progress(SourceDone(name, len(found), tasks, known))
+
+    def failed(self, name: str, failure: Failure) -> None:
         """Remember a source that cannot be used."""
-        reason = str(error) if isinstance(error, KgError) else f"{type(error).__name__}: {error}"
-        self.unread.append((name, Open(Span(0, 0), "unreadable", "", reason)))
-        self.progress(SourceFailed(name, error))
+        self.unread.append((name, Open(Span(0, 0), failure.kind, "", failure.reason)))
+        self.progress(SourceFailed(name, failure.reason, failure.trace))
 
     def nothing(self, paths: Sequence[Path]) -> InputError:
         """Return the error of a build without a single document."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +42,15 @@ def build(
     base: Annotated[
         str, typer.Option("--base", help="IRI below which things are named.")
     ] = "https://w3id.org/fengong/id/",
+    workers: Annotated[
+        int, typer.Option("--workers", "-w", help="Processes that read.", min=1)
+    ] = 1,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", help="Seconds for a document; 0 for none.", min=0)
+    ] = 60.0,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Read unchanged files again, too.")
+    ] = False,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -50,7 +58,16 @@ def build(
     from kg import pipeline
 
     with _bar(hidden=quiet or json) as progress:
-        summary = pipeline.build(sources, output, base=base, decisions=decisions, progress=progress)
+        summary = pipeline.build(
+            sources,
+            output,
+            base=base,
+            decisions=decisions,
+            workers=workers,
+            time_limit=time_limit,
+            fresh=fresh,
+            progress=progress,
+        )
     _report(summary, quiet=quiet, json=json)
     if summary.failed:
         raise typer.Exit(Code.PARTLY)
@@ -89,8 +106,8 @@ def _bar(*, hidden: bool) -> Iterator[Callable[[Event], None]]:
                     shown.update(bar, total=event.total)
             elif isinstance(event, pipeline.SourceFailed):
                 shown.update(bar, advance=1)
-                if os.environ.get("KG_DEBUG"):
-                    note("".join(traceback.format_exception(event.error)))
+                if event.trace and os.environ.get("KG_DEBUG"):
+                    note(event.trace)
             elif not hidden:
                 note("An earlier build was killed; what it left behind has been removed.")
 
@@ -116,8 +133,9 @@ def _summary(summary: Summary) -> None:
     from kg.cli.show import write
 
     counts, output = summary.counts, summary.output
+    unchanged = f", {summary.unchanged:,} unchanged" if summary.unchanged else ""
     lines = (
-        ("documents", f"{counts['documents']:,} from {counts['sources']:,} files"),
+        ("documents", f"{counts['documents']:,} from {counts['sources']:,} files{unchanged}"),
         ("tasks", f"{counts['tasks']:,}"),
         ("assignments", f"{counts['assignments']:,}"),
         ("bodies", f"{counts['bodies']:,}"),
@@ -133,6 +151,7 @@ def _summary(summary: Summary) -> None:
 def _record(summary: Summary) -> dict[str, object]:
     return {
         **summary.counts,
+        "unchanged": summary.unchanged,
         "seconds": round(summary.seconds, 3),
         "output": str(summary.output),
         "failed": [{"source": name, "reason": reason} for name, reason in summary.failed],

@@ -3,10 +3,11 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kg import pipeline
+from kg import pipeline, reading
 from kg.errors import InputError, KgError, NotFoundError, OutputError
 from kg.output import MANIFEST
 from kg.pipeline import Event, SourceDone, SourceFailed, StageBegan, build
@@ -161,19 +162,20 @@ def test_a_missing_path_costs_only_itself(docs: Path, tmp_path: Path) -> None:
 def test_a_fault_of_the_program_costs_only_its_source(
     docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = pipeline.process
+    whole = reading.process
 
-    def faulty(name: str, *rest: object) -> object:
+    def faulty(name: str, *rest: Any, **options: Any) -> Any:
         if name == "roads.txt":
             raise RecursionError("too deep")
-        return whole(name, *rest)
+        return whole(name, *rest, **options)
 
-    monkeypatch.setattr(pipeline, "process", faulty)
+    monkeypatch.setattr(reading, "process", faulty)
     events: list[Event] = []
     summary = build([docs], tmp_path / "out", progress=events.append)
     assert summary.failed == (("roads.txt", "RecursionError: too deep"),)
     failed = [event for event in events if isinstance(event, SourceFailed)]
-    assert isinstance(failed[0].error, RecursionError)
+    assert failed[0].reason == "RecursionError: too deep"
+    assert "faulty" in failed[0].trace
 
 
 @pytest.mark.parametrize(

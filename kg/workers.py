@@ -1,0 +1,178 @@
+"""Files read by several processes, in order; one that hangs or dies costs only its file.
+
+Each worker has a pipe of its own and one file at a time. It beats before every document; one
+that has been silent for longer than a document may take is ended and replaced. Workers are
+started anew (``spawn``), so that no thread or lock of this process is copied into them.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from time import monotonic
+
+from kg.reading import Failure, Outcome, attempt
+from kg.resolve import Resolver
+
+__all__ = ["Beat", "Job", "Work", "each", "reader"]
+
+Job = tuple[str, Path]
+Beat = Callable[[], None]
+Work = Callable[[Job, Beat], Outcome]
+
+_GRACE = 5.0  # seconds after the limit in which a worker may end a document itself
+_START = 120.0  # seconds that a worker may take to start
+_AHEAD = 4  # files per worker that may be done before their turn; bounds memory
+
+
+def each(
+    jobs: Sequence[Job], make: Callable[[], Work], *, workers: int, seconds: float = 0.0
+) -> Iterator[Outcome]:
+    """Yield what comes of each file, in the order of the files.
+
+    Args:
+        jobs: Name and path of each file.
+        make: Is called in each worker and returns what reads one file; must be picklable.
+        workers: How many processes.
+        seconds: Longest time for a document; 0 for no limit.
+    """
+    pool = _Pool(jobs, make, seconds)
+    try:
+        for _ in range(min(workers, len(jobs))):
+            pool.start()
+        for number in range(len(jobs)):
+            while number not in pool.done:
+                pool.turn(number + _AHEAD * workers)
+            yield pool.done.pop(number)
+    finally:
+        pool.close()
+
+
+def reader(decisions: Path | None, seconds: float) -> Work:
+    """Return what reads one file, its vocabularies loaded."""
+    resolver = Resolver.load(decisions)
+
+    def work(job: Job, beat: Beat) -> Outcome:
+        return attempt(*job, resolver, seconds=seconds, beat=beat)
+
+    return work
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """A process, and what it is at."""
+
+    process: BaseProcess
+    pipe: Connection
+    since: float
+    job: int | None = None
+    ready: bool = False
+
+    def end(self) -> None:
+        with suppress(OSError, ValueError):
+            self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+@dataclass(slots=True)
+class _Pool:
+    """Workers, the files that wait, and what has come of others."""
+
+    jobs: Sequence[Job]
+    make: Callable[[], Work]
+    seconds: float
+    next: int = 0
+    done: dict[int, Outcome] = field(default_factory=dict)
+    workers: list[_Worker] = field(default_factory=list)
+
+    def start(self) -> None:
+        context = get_context("spawn")
+        mine, other = context.Pipe()
+        process = context.Process(target=_serve, args=(other, self.make), daemon=True)
+        process.start()
+        other.close()  # so that the end of the worker is the end of the pipe
+        self.workers.append(_Worker(process, mine, monotonic()))
+
+    def turn(self, until: int) -> None:
+        """Hand out files below a number, wait for news, and end what is silent for too long."""
+        for worker in self.workers:
+            if worker.ready and worker.job is None and self.next < min(until, len(self.jobs)):
+                self.give(worker)
+        busy = {one.pipe: one for one in self.workers if one.job is not None or not one.ready}
+        news = wait(list(busy), timeout=self.patience(list(busy.values())))
+        for worker in [busy[pipe] for pipe in news if isinstance(pipe, Connection)]:
+            self.hear(worker)
+        for worker in list(self.workers):
+            if worker in busy.values() and self.left(worker) <= 0:
+                self.lose(worker, self.hung())
+
+    def give(self, worker: _Worker) -> None:
+        worker.job, worker.since = self.next, monotonic()
+        self.next += 1
+        with suppress(OSError):  # it has died: the next turn hears of it
+            worker.pipe.send(self.jobs[worker.job])
+
+    def hear(self, worker: _Worker) -> None:
+        try:
+            message = worker.pipe.recv()
+        except Exception:  # the pipe ended, or what came through it is broken
+            self.lose(worker, None)
+            return
+        worker.since = monotonic()
+        if message is None:  # a beat, the first one when it is ready
+            worker.ready = True
+        elif worker.job is not None:
+            self.done[worker.job], worker.job = message, None
+
+    def left(self, worker: _Worker) -> float:
+        """Return the seconds that a worker may still be silent."""
+        if not worker.ready:
+            return worker.since + _START - monotonic()
+        if not self.seconds:
+            return float("inf")
+        return worker.since + self.seconds + _GRACE - monotonic()
+
+    def patience(self, busy: Sequence[_Worker]) -> float | None:
+        least = min(map(self.left, busy), default=float("inf"))
+        return None if least == float("inf") else max(0.0, least)
+
+    def hung(self) -> Failure:
+        return Failure(
+            f"takes longer than {self.seconds:g} seconds. "
+            "Divide it, or allow more with --time-limit",
+            "timeout",
+        )
+
+    def lose(self, worker: _Worker, failure: Failure | None) -> None:
+        """End a worker; its file is lost, and another worker takes its place."""
+        worker.end()
+        self.workers.remove(worker)
+        if not worker.ready:
+            raise RuntimeError(f"a worker cannot start (status {worker.process.exitcode})")
+        if worker.job is not None:
+            why = f"the process that read it ended with status {worker.process.exitcode}"
+            self.done[worker.job] = failure or Failure(f"{why}. Divide the file")
+        self.start()
+
+    def close(self) -> None:
+        for worker in self.workers:
+            worker.end()
+
+
+def _serve(pipe: Connection, make: Callable[[], Work]) -> None:
+    """Read files until the pipe ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it ends it
+    work = make()
+    beat = partial(pipe.send, None)
+    with suppress(EOFError, OSError):
+        beat()
+        while True:
+            pipe.send(work(pipe.recv(), beat))

@@ -1,0 +1,151 @@
+"""Building again: what has not changed is not read, and no byte is other than from nothing."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg import reading
+from kg.manifest import RECORDS
+from kg.output import MANIFEST
+from kg.pipeline import Summary, build
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+FORMS = ("gazette", "table-html", "interleaved", "paren-first-listed", "deadlines", "traditional")
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    for name in FORMS:
+        (folder / f"{name}.txt").write_bytes((SAMPLES / f"{name}.txt").read_bytes())
+    return folder
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the names of what is read, as it happens."""
+    names: list[str] = []
+    whole = reading.process
+
+    def watched(name: str, *rest: Any, **options: Any) -> Any:
+        names.append(name)
+        return whole(name, *rest, **options)
+
+    monkeypatch.setattr(reading, "process", watched)
+    return names
+
+
+def rebuilt(docs: Path, output: Path, **options: Any) -> Summary:
+    """Build again, and hold it against a build from nothing."""
+    summary = build([docs], output, **options)
+    build([docs], output.with_name("nothing"), fresh=True)
+    assert everything(output) == everything(output.with_name("nothing"))
+    return summary
+
+
+def test_nothing_changed_nothing_read(docs: Path, tmp_path: Path, read: list[str]) -> None:
+    build([docs], tmp_path / "out")
+    read.clear()
+    assert build([docs], tmp_path / "out").unchanged == len(FORMS)
+    assert read == []
+
+
+def test_changed_new_renamed_and_vanished_files(
+    docs: Path, tmp_path: Path, read: list[str]
+) -> None:
+    build([docs], tmp_path / "out")
+    with (docs / "gazette.txt").open("a", encoding="utf-8") as file:
+        file.write("\n补充一项。（省水利厅负责）\n")
+    (docs / "new.txt").write_bytes((SAMPLES / "prose-fuze.txt").read_bytes())
+    (docs / "deadlines.txt").rename(docs / "dates.txt")
+    (docs / "traditional.txt").unlink()
+    read.clear()
+    rebuilt(docs, tmp_path / "out")
+    assert read[:3] == ["dates.txt", "gazette.txt", "new.txt"]
+    names = {
+        source["name"]
+        for source in json.loads((tmp_path / "out" / MANIFEST).read_bytes())["sources"]
+    }
+    assert names == {path.name for path in docs.iterdir()}
+
+
+@pytest.mark.parametrize("damage", ["records", "manifest", "version", "code", "decisions"])
+def test_what_cannot_be_trusted_is_read_again(
+    docs: Path, tmp_path: Path, read: list[str], damage: str
+) -> None:
+    output = tmp_path / "out"
+    build([docs], output)
+    if damage == "records":
+        (output / RECORDS).write_bytes(
+            (output / RECORDS).read_bytes().replace("省".encode(), b"x", 1)
+        )
+    elif damage == "manifest":
+        (output / MANIFEST).write_text("{")
+    else:
+        record = json.loads((output / MANIFEST).read_bytes())
+        record[{"version": "program"}.get(damage, damage)] = "another"
+        (output / MANIFEST).write_text(json.dumps(record))
+    read.clear()
+    assert rebuilt(docs, output).unchanged == 0
+    assert len(read) == 2 * len(FORMS)
+
+
+def test_workers_write_the_same_bytes(docs: Path, tmp_path: Path) -> None:
+    (docs / "bad.txt").write_bytes(b"\x00\xff" * 100)
+    build([docs], tmp_path / "one")
+    summary = build([docs], tmp_path / "many", workers=2)
+    assert [name for name, _ in summary.failed] == ["bad.txt"]
+    assert everything(tmp_path / "one") == everything(tmp_path / "many")
+
+
+def test_a_document_over_the_limit_costs_itself_and_is_tried_again(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, output = reading.parse, tmp_path / "out"
+    slow: list[str] = []
+
+    def parse(document: Any) -> Any:
+        if "gazette" in document.source.name and not slow:
+            slow.append(document.title)
+            time.sleep(60)
+        return whole(document)
+
+    monkeypatch.setattr(reading, "parse", parse)
+    summary = build([docs], output, time_limit=1.0)
+    assert [name for name, _ in summary.failed] == ["gazette.txt"]
+    assert "timeout" in (output / "open.csv").read_text(encoding="utf-8-sig")
+    late = everything(output)["open.csv"].decode("utf-8-sig").splitlines()
+    assert sum(",timeout," in line for line in late) == 1
+    assert rebuilt(docs, output).failed == ()
+
+
+def test_a_file_over_the_limit_is_a_timeout(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = reading.read_file
+
+    def slow(name: str, path: Path) -> Any:
+        if name == "deadlines.txt":
+            time.sleep(60)
+        return whole(name, path)
+
+    monkeypatch.setattr(reading, "read_file", slow)
+    summary = build([docs], tmp_path / "out", time_limit=1.0)
+    assert [name for name, _ in summary.failed] == ["deadlines.txt"]
+    assert ",timeout," in everything(tmp_path / "out")["open.csv"].decode()
+
+
+def test_a_link_that_leads_nowhere_is_told(docs: Path, tmp_path: Path) -> None:
+    build([docs], tmp_path / "out")
+    (docs / "traditional.txt").unlink()
+    (docs / "traditional.txt").symlink_to(tmp_path / "none")
+    assert build([docs], tmp_path / "out").counts["sources"] == len(FORMS) - 1
