@@ -81,6 +81,7 @@ def _fail(line: str) -> None:
 # Registers the commands; they import what they need when they run, so that help is quick.
 from kg.cli import (  # noqa: E402 - they need the application above
     building,
+    checking,
     evaluating,
     exporting,
     networks,
@@ -92,6 +93,7 @@ from kg.cli import (  # noqa: E402 - they need the application above
 
 _COMMANDS = (
     building,
+    checking,
     querying,
     networks,
     exporting,
