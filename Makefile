@@ -6,7 +6,7 @@ DOCS ?= tests/samples
 OUTPUT ?= output
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types bench environment clean
+.PHONY: help demo test lint format types bench gain environment clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
@@ -31,6 +31,9 @@ types: $(VENV)/.installed-test ## check types
 
 bench: $(VENV)/.installed-test ## measure; takes minutes
 	@$(VENV)/bin/python -m pytest tests/benchmarks -s -o python_files='bench_*.py'
+
+gain: $(VENV)/.installed-test ## what the grammar gained and lost against the last commit
+	@$(VENV)/bin/python tests/gain_loss.py
 
 environment: $(VENV)/.installed-test ## create the environment for development
 

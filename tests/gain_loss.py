@@ -175,8 +175,12 @@ def main() -> None:
         print(json.dumps(measure()))
         return
     commit = given.against or baseline()
-    before, after = measured_at(commit), measure()
-    print(f"against {commit} ({git('log', '-1', '--format=%h %s', commit)})")
+    try:
+        print(f"against {commit} ({git('log', '-1', '--format=%h %s', commit)})")
+        before, after = measured_at(commit), measure()
+    except subprocess.CalledProcessError as error:  # the first commit, or one that does not run
+        print(f"nothing to compare with: {error.stderr.strip().splitlines()[-1]}")
+        return
     print("\n".join(lines(before, after, given.most)))
 
 

@@ -21,7 +21,7 @@ SHARED = TESTS.parents[1] / "shared"
 LEAST = 1.0
 
 # Samples that are not yet read without a fault: strict F1, share of task spans.
-F1 = {"ocr-slips": 0.90}
+F1: dict[str, float] = {}
 TASKS = {
     "emergency-plan": 0.83,
     "fullwidth-digits-control-characters": 0.83,
