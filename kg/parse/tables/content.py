@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
+from kg.model import Span
 from kg.parse.bodies import list_view
 from kg.parse.brackets import plausible
 from kg.parse.clause import Reading, read
@@ -26,8 +28,15 @@ _MOST = 0.8
 
 def read_cell(raw: str, cell: Cell) -> tuple[View, Reading]:
     """Read a cell as a list of bodies, in a view of its own."""
-    view = list_view(raw, untagged(raw, cell.span))
+    view = list_view(raw, untagged(raw, cell.span)) if not cell.cuts else _cut(raw, cell)
     return view, read(view.text, 0, len(view.text))
+
+
+def _cut(raw: str, cell: Cell) -> View:
+    """Return a view of a cell in which each body begins a line."""
+    edges = (cell.start, *cell.cuts, cell.end)
+    ranges = [Span(a, b) for a, b in pairwise(edges)]
+    return View.of(raw, ranges, frozenset(cell.cuts))
 
 
 def names_bodies(raw: str, cell: Cell) -> bool:

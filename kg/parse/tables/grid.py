@@ -28,11 +28,21 @@ _MOST_SPAN = 60
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell by raw position; ``repeated`` where a row or column span brings it here again."""
+    """A cell by raw position.
+
+    Attributes:
+        start: First position.
+        end: Position after the last one.
+        repeated: Whether a row or column span brings it here again.
+        bodies: Whether it is known to name bodies and nothing else.
+        cuts: Where a body begins that nothing parts from the one before it.
+    """
 
     start: int
     end: int
     repeated: bool = False
+    bodies: bool = False
+    cuts: tuple[int, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -45,11 +55,19 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A run of rows without other text between them."""
+    """A run of rows without other text between them.
+
+    Attributes:
+        start: First position.
+        end: Position after the last one.
+        rows: The rows, headings among them.
+        torn: Rows that cannot be parted into cells with certainty.
+    """
 
     start: int
     end: int
     rows: tuple[Row, ...]
+    torn: tuple[Span, ...] = ()
 
 
 def untagged(raw: str, span: Span) -> list[Span]:

@@ -94,7 +94,7 @@ def read_block(
             _take(raw, block.rows[at], texts[at], state)
         at += 1
     tasks: list[TableTask] = []
-    opens: list[Open] = []
+    opens = [_torn(raw, span) for span in block.torn]
     for entry in state.entries:
         tasks.extend(_tasks(raw, entry, rule, len(tasks)))
         if entry.damaged:
@@ -260,8 +260,12 @@ def _clause(
         for cell in entry.cells[i]:
             if cell.end > cell.start:  # one that several columns share is read for the first
                 cells.setdefault(cell.span, (columns[i], cell))
-    readings = [(column, *read_cell(raw, cell)) for column, cell in cells.values()]
-    readings = [(c, view, r) for c, view, r in readings if plausible(r, view.text)]
+    readings = [
+        (column, view, reading)
+        for column, cell in cells.values()
+        for view, reading in [read_cell(raw, cell)]
+        if cell.bodies or plausible(reading, view.text)
+    ]
     if not readings:
         return None
     found: list[Assignment] = []
@@ -305,6 +309,11 @@ def _is_rest(last: Assignment, made: Sequence[Assignment], column: Column) -> bo
 def _completed(last: Assignment, rest: Assignment) -> Assignment:
     name = last.mention.name + rest.mention.surface
     return replace(last, mention=replace(last.mention, name=name))
+
+
+def _torn(raw: str, span: Span) -> Open:
+    reason = "the row's cells run together and can be parted in several ways or in none"
+    return Open(span, "damaged", span.of(raw)[:200], reason)
 
 
 def _damaged(raw: str, span: Span) -> Open:

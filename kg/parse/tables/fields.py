@@ -1,0 +1,176 @@
+"""Which words of a row that lost its ruling belong to which column.
+
+Behind the work stand the cells of bodies, persons and deadlines without anything between them. All
+ways to part them are weighed; a row is read only where one way is left. A cell separates its
+bodies in one way, by marks or by nothing, which is what tells 甲局 | 乙局丙局 from its kin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from kg.parse.brackets import body_like
+from kg.parse.tables.chain import Token, tokens
+from kg.parse.tables.titles import ROLES
+
+__all__ = ["Fields", "Filled", "part"]
+
+_MARK = regex.compile(r"[、，；/]|(?:以及|和|与|及)(?=.)")
+_CLOSER = regex.compile(r"等(?:有关|相关|责任|成员)?(?:部门|单位|地区)?(?:和单位)?")
+_PIECE = regex.compile(r"[^、，；。/]{2,20}")
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
+    "苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝"
+    "龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左"
+    "柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈"
+    "饶解牟艾尤阳时穆司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席柏宗瞿桂佟应臧闵苟邬边"
+    "卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝芮官封谈匡鞠惠荆乐冀郁胥班储原栗"
+    "燕楚鄢劳谌奚皮粟冼蔺楼闻厉伊仝郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄索宣晋初容"
+)
+_PERSON = regex.compile(rf"(?:[{_SURNAMES}]|欧阳|司马|上官|诸葛|皇甫)\p{{Han}}{{1,2}}")
+_DUE = regex.compile(
+    r"(?:自|于|在|确保|力争)?(?:(?:[12][0-9]{3}(?:年|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?))?"
+    r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?<=[0-9年月日])"
+    r"|每(?:年|月|季度?|半年|周)|长期|持续|全年|年底|年内|常年|全程|第?[一二三四]季度|上半年|下半年"
+    r"|即时|立即|贯穿全年|按时序进度|适时|常态化)"
+    r"(?:底|末|中旬|上旬|下旬|初|内)?(?:之?前|以前)?"
+    r"(?:完成|坚持|推进|实施|开展|落实|到位|启动|进行|整改)*"
+)
+_EMPTY, _STACKED, _NEW_PIECE = 2, 1, 6
+_MOST_WAYS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a row puts into one column: its place and, without marks between them, its bodies.
+
+    Attributes:
+        column: Number of the column.
+        start: First position.
+        end: Position after the last one.
+        bodies: The bodies, where it is a cell of bodies.
+        marked: Whether marks separate them.
+    """
+
+    column: int
+    start: int
+    end: int
+    bodies: tuple[Token, ...] = ()
+    marked: bool = False
+
+
+Way = tuple[Filled, ...]
+
+
+class Fields:
+    """The ways to part ``text[start:end]`` among columns."""
+
+    def __init__(self, text: str, end: int, kinds: Sequence[str]) -> None:
+        self._text = text
+        self._end = end
+        self._kinds = kinds
+        self._first = next(i for i, kind in enumerate(kinds) if kind in ROLES)
+        self._memo: dict[tuple[int, int], tuple[int, tuple[Way, ...]]] = {}
+
+    def ways(self, at: int, column: int) -> tuple[int, tuple[Way, ...]]:
+        """Return the least cost to read on from a position and column, and the ways at it."""
+        state = at, column
+        if state not in self._memo:
+            self._memo[state] = -1, ()  # no way while it is being looked for
+            self._memo[state] = self._least(at, column)
+        return self._memo[state]
+
+    def _least(self, at: int, column: int) -> tuple[int, tuple[Way, ...]]:
+        if column == len(self._kinds):
+            return (0, ((),)) if at == self._end else (-1, ())
+        best, found = -1, list[Way]()
+        for cost, filled in self._cells(at, column):
+            rest, behind = self.ways(filled.end, column + 1)
+            total = cost + rest
+            if rest < 0 or (0 <= best < total):
+                continue
+            if total < best or best < 0:
+                best, found = total, []
+            held = (filled,) if filled.end > filled.start else ()
+            found.extend((*held, *way) for way in behind)
+        return best, tuple(dict.fromkeys(found))[:_MOST_WAYS]
+
+    def _cells(self, at: int, column: int) -> Iterator[tuple[int, Filled]]:
+        """Yield what a column may hold from a position on, with its cost."""
+        kind = self._kinds[column]
+        if kind in ROLES:
+            yield from self._lists(at, column)
+        elif kind == "person":
+            yield from self._persons(at, column)
+        elif kind == "deadline":
+            due = _DUE.match(self._text, at, self._end)
+            if due and due.end() > at:
+                yield 0, Filled(column, at, due.end())
+                yield 1, Filled(column, at, self._end)
+        if column != self._first:
+            yield _EMPTY if kind in ROLES else 1, Filled(column, at, at)
+
+    def _persons(self, at: int, column: int) -> Iterator[tuple[int, Filled]]:
+        ends = {at}
+        while ends:
+            ends = {end for start in ends for end in self._names(start)}
+            for end in sorted(ends):
+                yield 0, Filled(column, at, end)
+
+    def _names(self, at: int) -> Iterator[int]:
+        at += self._text[at : at + 1] in ("、", "，")
+        for size in (2, 3, 4):
+            if at + size <= self._end and _PERSON.fullmatch(self._text, at, at + size):
+                yield at + size
+
+    def _lists(self, at: int, column: int) -> Iterator[tuple[int, Filled]]:
+        """Yield the lists of bodies that begin at a position, each separated in one way."""
+        best: dict[tuple[int, bool, bool], tuple[int, tuple[Token, ...]]] = {}
+        queue: list[tuple[int, tuple[Token, ...], bool, bool]] = [
+            (token.cost, (token,), False, False) for token in self._bodies(at)
+        ]
+        while queue:
+            cost, bodies, marked, stacked = queue.pop()
+            end = bodies[-1].end
+            held = best.get((end, marked, stacked))
+            if held and held[0] <= cost:
+                continue
+            best[end, marked, stacked] = cost, bodies
+            mark = _MARK.match(self._text, end, self._end)
+            if mark and not stacked:
+                for token in self._bodies(mark.end()):
+                    queue.append((cost + token.cost, (*bodies, token), True, False))
+            if not mark and not marked:
+                for token in self._bodies(end):
+                    queue.append((cost + token.cost, (*bodies, token), False, True))
+        for (end, marked, stacked), (cost, bodies) in sorted(best.items()):
+            closer = _CLOSER.match(self._text, end, self._end)
+            stop = closer.end() if closer else end
+            yield cost + _STACKED * stacked, Filled(column, at, stop, bodies, marked)
+
+    def _bodies(self, at: int) -> Iterator[Token]:
+        found = tokens(self._text, at, self._end)
+        yield from found
+        piece = _PIECE.match(self._text, at, self._end)
+        if piece and all(token.end != piece.end() for token in found) and self._whole(piece):
+            yield Token(at, piece.end(), _NEW_PIECE + len(piece.group()))
+
+    def _whole(self, piece: regex.Match[str]) -> bool:
+        """Return whether a piece between marks is one body of a kind of its own."""
+        before = self._text[piece.start() - 1 : piece.start()] in ("、", "，", "；", "/")
+        return before and body_like(piece.group())
+
+
+def part(text: str, start: int, end: int, kinds: Sequence[str]) -> tuple[Way, ...]:
+    """Return the ways to part ``text[start:end]`` among columns; several where none is better.
+
+    Args:
+        text: Folded text.
+        start: Where the first column's words begin.
+        end: Where the last one's end.
+        kinds: What the columns hold (``Column.kind``), one of them bodies.
+    """
+    return Fields(text, end, kinds).ways(start, 0)[1]
