@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -183,7 +184,7 @@ def _html_rows(raw: str, start: int, end: int) -> list[Row]:
     edges = [m.end() for m in _HTML_ROW.finditer(raw, start, end)]
     rows: list[Row] = []
     hanging: dict[int, tuple[int, Cell]] = {}
-    for at, stop in zip(edges, [*edges[1:], end], strict=True):
+    for at, stop in pairwise([*edges, end]):
         row: list[Cell] = []
         for match in _HTML_CELL.finditer(raw, at, stop):
             _hang(row, hanging)
