@@ -162,6 +162,8 @@ def _part(units: Sequence[_Unit], lines: frozenset[int]) -> tuple[list[int], lis
     steps: list[dict[tuple[int, int], tuple[int, int]]] = [dict.fromkeys(costs, (-1, -1))]
     for i in range(1, len(units)):
         switch = _SWITCH_AT_LINE if units[i].start in lines else _SWITCH
+        befores = {i - 1, *(other for _, other in costs)}
+        links = {k: _link(units[k], units[i]) if k >= 0 else 0.5 for k in befores}
         after: dict[tuple[int, int], float] = {}
         step: dict[tuple[int, int], tuple[int, int]] = {}
         for (side, other), cost in costs.items():
@@ -172,12 +174,13 @@ def _part(units: Sequence[_Unit], lines: frozenset[int]) -> tuple[list[int], lis
             for now, left, before, extra in turns:
                 if labels[i] not in (None, now):
                     continue
-                link = _link(units[before], units[i]) if before >= 0 else 0.5
-                total = cost + extra + link
+                total = cost + extra + links[before]
                 if total < after.get((now, left), float("inf")):
                     after[now, left] = total
                     step[now, left] = (side, other)
-        costs = after
+        # What comes next costs a dearer state less by two links and a switch at the most.
+        most = min(after.values()) + 2 * _MISFIT + _SWITCH
+        costs = {state: cost for state, cost in after.items() if cost <= most}
         steps.append(step)
     return _walk_back(costs, steps)
 
