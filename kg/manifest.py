@@ -32,7 +32,7 @@ __all__ = [
 GRAPH = "graph.trig"  # the whole graph; stores for queries are made from it
 RECORDS = "documents.jsonl"  # everything that was found, as kg.records writes it
 
-_FORMAT = 2
+_FORMAT = 1
 _ROOMS = ("read", "parse", "resolve")
 _LOOSE = ("characters.py", "model.py", "reading.py", "records.py", "vocabulary.py")
 
