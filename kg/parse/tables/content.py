@@ -28,12 +28,12 @@ _MOST = 0.8
 
 def read_cell(raw: str, cell: Cell) -> tuple[View, Reading]:
     """Read a cell as a list of bodies, in a view of its own."""
-    view = list_view(raw, untagged(raw, cell.span)) if not cell.cuts else _cut(raw, cell)
+    view = _cut(raw, cell) if cell.bodies else list_view(raw, untagged(raw, cell.span))
     return view, read(view.text, 0, len(view.text))
 
 
 def _cut(raw: str, cell: Cell) -> View:
-    """Return a view of a cell in which each body begins a line."""
+    """Return a view of a cell whose bodies are known, each cut from the one before it."""
     edges = (cell.start, *cell.cuts, cell.end)
     ranges = [Span(a, b) for a, b in pairwise(edges)]
     return View.of(raw, ranges, frozenset(cell.cuts))

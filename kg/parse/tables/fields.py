@@ -16,7 +16,7 @@ from kg.parse.brackets import body_like
 from kg.parse.tables.chain import Token, tokens
 from kg.parse.tables.titles import ROLES
 
-__all__ = ["Fields", "Filled", "part"]
+__all__ = ["DUE", "Fields", "Filled", "part"]
 
 _MARK = regex.compile(r"[、，；/]|(?:以及|和|与|及)(?=.)")
 _CLOSER = regex.compile(r"等(?:有关|相关|责任|成员)?(?:部门|单位|地区)?(?:和单位)?")
@@ -31,7 +31,7 @@ _SURNAMES = (
     "燕楚鄢劳谌奚皮粟冼蔺楼闻厉伊仝郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄索宣晋初容"
 )
 _PERSON = regex.compile(rf"(?:[{_SURNAMES}]|欧阳|司马|上官|诸葛|皇甫)\p{{Han}}{{1,2}}")
-_DUE = regex.compile(
+DUE = regex.compile(
     r"(?:自|于|在|确保|力争)?(?:(?:[12][0-9]{3}(?:年|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?))?"
     r"(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?<=[0-9年月日])"
     r"|每(?:年|月|季度?|半年|周)|长期|持续|全年|年底|年内|常年|全程|第?[一二三四]季度|上半年|下半年"
@@ -39,8 +39,10 @@ _DUE = regex.compile(
     r"(?:底|末|中旬|上旬|下旬|初|内)?(?:之?前|以前)?"
     r"(?:完成|坚持|推进|实施|开展|落实|到位|启动|进行|整改)*"
 )
+"""A deadline as a cell gives it."""
 _EMPTY, _STACKED, _NEW_PIECE = 2, 1, 6
 _MOST_WAYS = 12
+_LONGEST_NOTE = 16  # what a deadline says besides its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,13 @@ Way = tuple[Filled, ...]
 class Fields:
     """The ways to part ``text[start:end]`` among columns."""
 
-    def __init__(self, text: str, end: int, kinds: Sequence[str]) -> None:
+    def __init__(
+        self, text: str, end: int, kinds: Sequence[str], blanks: frozenset[int] = frozenset()
+    ) -> None:
         self._text = text
         self._end = end
         self._kinds = kinds
+        self._blanks = blanks
         self._first = next(i for i, kind in enumerate(kinds) if kind in ROLES)
         self._memo: dict[tuple[int, int], tuple[int, tuple[Way, ...]]] = {}
 
@@ -89,7 +94,7 @@ class Fields:
         best, found = -1, list[Way]()
         for cost, filled in self._cells(at, column):
             rest, behind = self.ways(filled.end, column + 1)
-            total = cost + rest
+            total = cost + rest + self._unparted(at, filled)
             if rest < 0 or (0 <= best < total):
                 continue
             if total < best or best < 0:
@@ -97,6 +102,11 @@ class Fields:
             held = (filled,) if filled.end > filled.start else ()
             found.extend((*held, *way) for way in behind)
         return best, tuple(dict.fromkeys(found))[:_MOST_WAYS]
+
+    def _unparted(self, at: int, filled: Filled) -> int:
+        """Return the price of a cell without a blank before it where blanks part others."""
+        inside = filled.column > 0 and filled.end > at
+        return int(inside and bool(self._blanks) and at not in self._blanks)
 
     def _cells(self, at: int, column: int) -> Iterator[tuple[int, Filled]]:
         """Yield what a column may hold from a position on, with its cost."""
@@ -106,10 +116,11 @@ class Fields:
         elif kind == "person":
             yield from self._persons(at, column)
         elif kind == "deadline":
-            due = _DUE.match(self._text, at, self._end)
+            due = DUE.match(self._text, at, self._end)
             if due and due.end() > at:
                 yield 0, Filled(column, at, due.end())
-                yield 1, Filled(column, at, self._end)
+                if self._end - due.end() <= _LONGEST_NOTE:
+                    yield 1, Filled(column, at, self._end)
         if column != self._first:
             yield _EMPTY if kind in ROLES else 1, Filled(column, at, at)
 
@@ -164,7 +175,9 @@ class Fields:
         return before and body_like(piece.group())
 
 
-def part(text: str, start: int, end: int, kinds: Sequence[str]) -> tuple[Way, ...]:
+def part(
+    text: str, start: int, end: int, kinds: Sequence[str], blanks: frozenset[int] = frozenset()
+) -> tuple[Way, ...]:
     """Return the ways to part ``text[start:end]`` among columns; several where none is better.
 
     Args:
@@ -172,5 +185,6 @@ def part(text: str, start: int, end: int, kinds: Sequence[str]) -> tuple[Way, ..
         start: Where the first column's words begin.
         end: Where the last one's end.
         kinds: What the columns hold (``Column.kind``), one of them bodies.
+        blanks: Positions before which the source has a blank.
     """
-    return Fields(text, end, kinds).ways(start, 0)[1]
+    return Fields(text, end, kinds, blanks).ways(start, 0)[1]

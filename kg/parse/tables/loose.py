@@ -7,22 +7,24 @@ from collections.abc import Callable, Sequence
 import regex
 
 from kg.model import Span
+from kg.parse.tables.comma import comma_blocks
 from kg.parse.tables.grid import Block
 from kg.parse.tables.runon import runon_blocks
+from kg.parse.tables.spaced import spaced_blocks
 from kg.parse.tables.stacked import stacked_blocks
 
 __all__ = ["loose_blocks"]
 
 _NUMBER_HEADING = regex.compile(r"序\s*号|编\s*号")
-_READERS: tuple[Callable[[str, Span], list[Block]], ...] = (stacked_blocks, runon_blocks)
+_Reader = Callable[[str, Span], list[Block]]
+_BY_NUMBER: tuple[_Reader, ...] = (stacked_blocks, runon_blocks)
 
 
 def loose_blocks(raw: str, span: Span) -> list[Block]:
     """Return the tables without ruling inside a span, in text order."""
-    if not _NUMBER_HEADING.search(raw, span.start, span.end):
-        return []
+    numbered = _NUMBER_HEADING.search(raw, span.start, span.end)
     found: list[Block] = []
-    for reader in _READERS:
+    for reader in (comma_blocks, *(_BY_NUMBER if numbered else ()), spaced_blocks):
         found += [block for gap in _gaps(span, found) for block in reader(raw, gap)]
         found.sort(key=lambda block: block.start)
     return found

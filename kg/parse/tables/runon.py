@@ -8,23 +8,24 @@ parted among the columns. A row that can be parted in two ways stays out and is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
 
 from kg.model import Span
 from kg.parse.tables.chain import is_sure
-from kg.parse.tables.fields import Filled, Way, part
+from kg.parse.tables.fields import Way
 from kg.parse.tables.grid import Block, Cell, Row
-from kg.parse.tables.titles import ROLES, Title, title_run
+from kg.parse.tables.parted import Part, Plan, cells, lists, settled, ways_behind
+from kg.parse.tables.titles import Title, title_run
 from kg.parse.view import View
 
 __all__ = ["runon_blocks"]
 
 _NUMBER_TITLE = regex.compile(r"序号|编号")
 _PAGE = regex.compile(r"[—–-]{1,2}[0-9]{1,3}[—–-]{1,2}|第[0-9]{1,3}页(?:共[0-9]{1,3}页)?")
-_STOP = regex.compile(r"[。；！]")
+_STOP = regex.compile(r"[。；！]|(?<=[\p{Han}%)])\.(?![0-9])")
 _GROUP = regex.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|章)|\([一二三四五六七八九十]{1,3}\))[^。；0-9]{2,40}$"
 )
@@ -35,96 +36,110 @@ _NO_NUMBER = "0123456789%年月日"
 _LONGEST_ROW = 1500
 _SHORTEST_WORK = 4
 _MOST_PARTS = 6
-_ENOUGH = 3
-_LOCAL_END = "道镇乡区园司团府会场县市"
-_DUE_END = "前底末初旬年月日内度续期完成进时"
+_CHUNK = 4096  # of text looked at behind a heading; more where the rows go on
+
+_Work = tuple[tuple[int, int], tuple[Way, ...]]  # where work stands; the ways to part what follows
+_Rows = list[tuple[tuple[int, int], list[Part]]]  # where rows stand; their tasks
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """The columns of a heading: kinds of all, number of the first behind the work."""
+class _Found:
+    """The rows behind a heading, by positions in the text there."""
 
-    kinds: tuple[str, ...]
-    work: int
-    tail: int
-
-    @classmethod
-    def of(cls, titles: Sequence[Title]) -> _Plan:
-        kinds = tuple(title.kind for title in titles)
-        first = next(i for i, kind in enumerate(kinds) if kind in ROLES)
-        number = kinds.index("number")
-        texts = [i for i in range(number + 1, first) if kinds[i] == "text"]
-        return cls(kinds, texts[0], texts[-1] + 1) if texts else cls(kinds, -1, -1)
-
-
-_Part = tuple[tuple[int, int], tuple[Way, ...]]  # where the work stands; the ways of the rest
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One task of a row: its number, if it has one of its own, its work, the ways to part it."""
-
-    number: tuple[int, int] | None
-    work: tuple[int, int]
-    ways: tuple[Way, ...]
+    rows: _Rows
+    groups: dict[int, tuple[int, int]]  # number of a row -> heading of the group it opens
 
 
 def runon_blocks(raw: str, span: Span) -> list[Block]:
     """Return the tables of a span whose rows and cells run together."""
-    if not _NUMBER_TITLE.search(raw, span.start, span.end):
-        return []
     view = View.of(raw, [span])
     blocks: list[Block] = []
     done = 0
     for match in _NUMBER_TITLE.finditer(view.text):
         titles = title_run(view.text, match.start()) if match.start() >= done else ()
-        if titles:
-            block = _Table(raw, view, titles).block()
-            if block:
-                blocks.append(block)
-                done = view.at(block.end)
+        plan = Plan.of([title.kind for title in titles]) if titles else None
+        block = _block(raw, view, titles, plan) if plan else None
+        if block:
+            blocks.append(block)
+            done = view.at(block.end)
     return blocks
 
 
-class _Table:
-    """One table while it is being read."""
+def _block(raw: str, view: View, titles: Sequence[Title], plan: Plan) -> Block | None:
+    """Return the table of a heading, or nothing if none of its rows can be read."""
+    start, size = titles[-1].end, _CHUNK
+    heading = view.text[titles[0].start : start]
+    while True:
+        spans = _without_repeats(view, start, min(start + size, len(view.text)), heading)
+        below = View.of(raw, spans)
+        found = _Reader(below, plan).rows()
+        last = found.rows[-1][0][1] if found.rows else 0
+        if not found.rows or start + size >= len(view.text):
+            break
+        if last + _LONGEST_ROW < len(below.text):
+            break
+        size *= 4
+    rows, torn = _made(below, plan, found)
+    if not rows:
+        return None
+    spans = [view.span(title.start, title.end) for title in titles]
+    head = tuple(Cell(span.start, span.end) for span in spans)
+    end = below.span(*found.rows[-1][0]).end
+    return Block(head[0].start, end, (head, *rows), tuple(torn))
 
-    def __init__(self, raw: str, view: View, titles: Sequence[Title]) -> None:
-        self._plan = _Plan.of(titles)
-        self._head = [view.span(title.start, title.end) for title in titles]
-        words = view.text[titles[0].start : titles[-1].end]
-        self._view = View.of(raw, _without_repeats(view, titles[-1].end, words))
-        self._text = self._view.text
-        self._lines = sorted(self._view.lines)
 
-    def block(self) -> Block | None:
-        """Return the table, or nothing if none of its rows can be read."""
-        if self._plan.work < 0:
-            return None
-        rows: list[Row] = [tuple(Cell(span.start, span.end) for span in self._head)]
-        torn: list[Span] = []
-        reads: list[tuple[tuple[int, int], list[_Read]]] = []
-        groups: dict[int, tuple[int, int]] = {}
-        at, expected = self._first(groups)
+def _without_repeats(view: View, start: int, end: int, heading: str) -> list[Span]:
+    """Return the text behind a heading without its repetitions and the numbers of pages."""
+    noise = regex.compile(rf"{regex.escape(heading)}|{_PAGE.pattern}")
+    spans = []
+    for match in noise.finditer(view.text, start, end):
+        spans += [view.span(start, match.start())] if match.start() > start else []
+        start = match.end()
+    return [*spans, view.span(start, end)] if start < end else spans
+
+
+def _made(view: View, plan: Plan, found: _Found) -> tuple[list[Row], list[Span]]:
+    """Return the rows that can be read with certainty, and where the others stand."""
+    rows: list[Row] = []
+    torn: list[Span] = []
+    certain = iter(settled([one for _, parts in found.rows for one in parts]))
+    read = False
+    for k, (place, parts) in enumerate(found.rows):
+        if k in found.groups:
+            group = view.span(*found.groups[k])
+            rows.append((Cell(group.start, group.end),))
+        ways = [next(certain) for _ in parts]
+        made = [cells(view, plan, one, way) for one, way in zip(parts, ways, strict=True) if way]
+        if not made or len(made) < len(parts):
+            torn.append(view.span(*place))
+            continue
+        rows += made
+        read = True
+    return (rows, torn) if read else ([], [])
+
+
+class _Reader:
+    """Reads the rows of one table from the text behind its heading."""
+
+    def __init__(self, view: View, plan: Plan) -> None:
+        self._view = view
+        self._plan = plan
+        self._text = view.text
+        self._lines = sorted(view.lines)
+
+    def rows(self) -> _Found:
+        """Return the rows as their numbers go on."""
+        found = _Found([], {})
+        at, number = self._first(found.groups)
         while at >= 0:
-            end, read = self._row(at, expected)
-            reads.append(((at, end), read))
+            end, parts = self._row(at, number)
+            found.rows.append(((at, end), parts))
             group = self._group(at, end)
-            groups |= {len(reads): group} if group else {}
-            expected += 1
-            at = end if _opens(self._text, end, expected) else -1
-        single = _leads_alone(reads)
-        for k, ((start, end), read) in enumerate(reads):
-            rows += [self._group_row(groups[k])] if k in groups else []
-            settled = [(part, _settled(part.ways, single)) for part in read]
-            if not settled or any(way is None for _, way in settled):
-                torn.append(self._view.span(start, end))
-                continue
-            rows += [self._cells(part, way) for part, way in settled if way]
-        if not any(len(row) > 1 for row in rows[1:]):
-            return None
-        last = self._view.span(*reads[-1][0])
-        return Block(self._head[0].start, last.end, tuple(rows), tuple(torn))
+            if group:
+                found.groups[len(found.rows)] = group
+            number += 1
+            at = end if _opens(self._text, end, number) else -1
+        return found
 
     def _first(self, groups: dict[int, tuple[int, int]]) -> tuple[int, int]:
         """Return where the first row begins and its number."""
@@ -137,7 +152,7 @@ class _Table:
             return match.start(), int(match.group().rstrip(".、"))
         return -1, 0
 
-    def _row(self, at: int, number: int) -> tuple[int, list[_Read]]:
+    def _row(self, at: int, number: int) -> tuple[int, list[Part]]:
         """Return where a row ends and its tasks, or the nearest end if it cannot be read."""
         ends = [*self._ends(at, number)]
         for end in ends:
@@ -168,7 +183,7 @@ class _Table:
         match = _GROUP.search(self._text, max(at, end - _LONGEST_GROUP), end)
         return (match.start(), end) if match else None
 
-    def _tasks(self, at: int, end: int) -> list[_Read]:
+    def _tasks(self, at: int, end: int) -> list[Part]:
         """Return the tasks of a row: one, or several where work follows the bodies again."""
         number = _NUMBERED.match(self._text, at)
         start = number.end() if number else at
@@ -181,29 +196,21 @@ class _Table:
         read = self._parted(start, end)
         if not read:
             return []
-        return [_Read((at, start) if k == 0 else None, *one) for k, one in enumerate(read)]
+        return [Part((at, start) if k == 0 else None, *one) for k, one in enumerate(read)]
 
-    def _parted(self, start: int, end: int) -> list[_Part]:
+    def _parted(self, start: int, end: int) -> list[_Work]:
         """Return the tasks of a row's words: several where work follows the bodies of one."""
         stops = [m.end() for m in _STOP.finditer(self._text, start, end)]
         for stop, following in pairwise(stops[: _MOST_PARTS + 1]):
             for edge in range(following - _SHORTEST_WORK, stop + 2, -1):
                 ways = self._ways(stop, edge) if _may_end(self._text[edge - 1]) else ()
-                rest = self._parted(edge, end) if any(map(self._is_full, ways)) else []
+                rest = self._parted(edge, end) if any(map(_is_full, ways)) else []
                 if rest:
                     return [((start, stop), ways), *rest]
         one = self._one(start, stops[-1] if stops else start, end)
         return [one] if one else []
 
-    def _is_full(self, way: Way) -> bool:
-        """Return whether a person and a known body, or bodies of two columns, follow a stop.
-
-        A single body there may be the subject of the next sentence.
-        """
-        lists = _lists(way)
-        return len(way) > 1 and lists[0].bodies[0].cost == 0 and not lists[0].bodies[0].local
-
-    def _one(self, start: int, stop: int, end: int) -> _Part | None:
+    def _one(self, start: int, stop: int, end: int) -> _Work | None:
         """Read one task: its work ends at its last full stop or where a body surely begins."""
         if stop > start and (ways := self._ways(stop, end)):
             return (start, stop), ways
@@ -215,42 +222,25 @@ class _Table:
 
     def _begins(self, edge: int, end: int) -> bool:
         """Return whether the cells behind the work may begin inside running text."""
-        return self._plan.kinds[self._plan.tail] not in ROLES or is_sure(self._text, edge, end)
+        return self._plan.kinds[self._plan.tail] in ("person", "deadline") or is_sure(
+            self._text, edge, end
+        )
 
     def _ways(self, start: int, end: int) -> tuple[Way, ...]:
-        return part(self._text, start, end, self._plan.kinds[self._plan.tail :])
-
-    def _group_row(self, group: tuple[int, int]) -> Row:
-        span = self._view.span(*group)
-        return (Cell(span.start, span.end),)
-
-    def _cells(self, read: _Read, way: Way) -> Row:
-        cells = [Cell(0, 0)] * len(self._plan.kinds)
-        if read.number:
-            cells[self._plan.kinds.index("number")] = self._cell(*read.number)
-        cells[self._plan.work] = self._cell(*read.work)
-        for filled in way:
-            parts = () if filled.marked else filled.bodies[1:]
-            cuts = tuple(self._view.raw(body.start) for body in parts)
-            cell = self._cell(filled.start, filled.end)
-            cells[self._plan.tail + filled.column] = replace(
-                cell, bodies=bool(filled.bodies), cuts=cuts
-            )
-        return tuple(cells)
-
-    def _cell(self, start: int, end: int) -> Cell:
-        span = self._view.span(start, end)
-        return Cell(span.start, span.end)
+        return ways_behind(self._view, self._plan, start, end)
 
 
-def _without_repeats(view: View, start: int, heading: str) -> list[Span]:
-    """Return what stands behind a heading, without its repetitions and the numbers of pages."""
-    noise = regex.compile(rf"{regex.escape(heading)}|{_PAGE.pattern}")
-    spans = []
-    for match in noise.finditer(view.text, start):
-        spans += [view.span(start, match.start())] if match.start() > start else []
-        start = match.end()
-    return [*spans, view.span(start, len(view.text))] if start < len(view.text) else spans
+def _is_full(way: Way) -> bool:
+    """Return whether a person and a known body, or bodies of two columns, follow a stop.
+
+    A single body there may be the subject of the next sentence.
+    """
+    first = lists(way)[0].bodies[0]
+    return len(way) > 1 and first.cost == 0 and not first.local
+
+
+def _first_body(way: Way) -> int:
+    return lists(way)[0].start
 
 
 def _opens(text: str, at: int, number: int) -> bool:
@@ -264,38 +254,3 @@ def _opens(text: str, at: int, number: int) -> bool:
 def _may_end(char: str) -> bool:
     """Return whether the cells of a row may end in a character; a quick look before a slow one."""
     return char == ")" or "\u4e00" <= char <= "\u9fff" or char.isdigit()
-
-
-def _first_body(way: Way) -> int:
-    return next(filled.bodies[0].start for filled in way if filled.bodies)
-
-
-def _lists(way: Way) -> list[Filled]:
-    return [filled for filled in way if filled.bodies]
-
-
-def _leads_alone(reads: Sequence[tuple[tuple[int, int], list[_Read]]]) -> bool:
-    """Return whether the rows that can be read in one way all have one body that leads."""
-    firsts = [
-        _lists(part.ways[0])[0]
-        for _, read in reads
-        for part in read
-        if len(part.ways) == 1 and len(_lists(part.ways[0])) > 1
-    ]
-    return len(firsts) >= _ENOUGH and all(len(first.bodies) == 1 for first in firsts)
-
-
-def _settled(ways: Sequence[Way], single: bool) -> Way | None:
-    """Return the way to part a row, or nothing where none is certain.
-
-    One department before places and firms leads them; and where in all other rows one body
-    leads, it does here.
-    """
-    if len(ways) == 1:
-        return ways[0]
-    alone = [way for way in ways if len(_lists(way)[0].bodies) == 1]
-    if len(alone) != 1:
-        return None
-    lead, *rest = _lists(alone[0])
-    contrast = not lead.bodies[0].local and all(b.local for x in rest for b in x.bodies)
-    return alone[0] if single or contrast else None
