@@ -49,9 +49,11 @@ def headings(text: str, lines: frozenset[int], stops: frozenset[int]) -> list[He
     ordered = sorted(lines)
     opens = {0, *lines, *stops, *(match.end() for match in _AFTER.finditer(text))}
     out: list[Heading] = []
+    seen: set[int] = set()
     for place in sorted(opens):
         at = place
-        while match := _MARK.match(text, at):
+        while at not in seen and (match := _MARK.match(text, at)):
+            seen.add(at)
             level = int(match.lastgroup[1:]) if match.lastgroup else 0
             end = _title_end(text, match.end(), ordered)
             if not out or at > out[-1].start:
