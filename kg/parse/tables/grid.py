@@ -15,6 +15,8 @@ __all__ = ["Block", "Cell", "Row", "blocks", "untagged"]
 _BREAK = regex.compile(r"\r\n|\n|\r")
 # A cell that starts with a quote which no quote before the next tab or line end closes.
 _OPEN_QUOTE = regex.compile(r'(?:^|\t)"[^"\t]*+$')
+# What closes it: the next quote that is not written twice, if the cell ends there.
+_CLOSED = regex.compile(r'(?:[^"]|"")*+"(?=[\t\r\n]|$)')
 _LONGEST_ROW = 20_000
 _HTML_TABLE = regex.compile(r"<table\b", regex.IGNORECASE)
 _HTML_TABLE_END = regex.compile(r"</table\s*>", regex.IGNORECASE)
@@ -120,15 +122,18 @@ def _ruled(raw: str, span: Span) -> Iterator[Block]:
 
 def _line(raw: str, start: int, limit: int) -> tuple[int, int]:
     """Return where a line ends and where the next begins; a quoted cell may hold line breaks."""
-    at = start
-    while True:
-        stop = _BREAK.search(raw, at, limit)
-        if stop is None:
-            return limit, limit
+    stop = _BREAK.search(raw, start, limit)
+    while stop:
         line = raw[start : stop.start()]
-        if "\t" not in line or not _OPEN_QUOTE.search(line) or stop.end() - start > _LONGEST_ROW:
-            return stop.start(), stop.end()
-        at = stop.end()
+        quote = _OPEN_QUOTE.search(line) if "\t" in line else None
+        if not quote:
+            break
+        inside = start + line.index('"', quote.start()) + 1
+        closed = _CLOSED.match(raw, inside, min(limit, start + _LONGEST_ROW))
+        if not closed or closed.end() <= stop.start():
+            break
+        stop = _BREAK.search(raw, closed.end(), limit)
+    return (stop.start(), stop.end()) if stop else (limit, limit)
 
 
 def _cells(raw: str, start: int, end: int) -> Row | None:

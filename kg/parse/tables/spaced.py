@@ -24,7 +24,7 @@ __all__ = ["spaced_blocks"]
 # A heading of a role between blanks, as a heading flattened into blanks has it.
 _ROLE_TITLE = regex.compile(r"\s[\p{Han}]{0,6}(?:单位|部门|主体)[(（\p{Han})）]{0,6}\s")
 _STOPS = "。；！."
-_FEWEST = 3
+_FEWEST, _MOST = 3, 12  # headings of a table
 _LONGEST_TITLE = 14
 _SHORTEST_WORK, _LONGEST_WORK = 6, 1500
 _MOST_PIECES = 8
@@ -50,9 +50,9 @@ def spaced_blocks(raw: str, span: Span) -> list[Block]:
 def _titles(view: View, at: int) -> int:
     """Return how many headings follow each other from a piece on; 0 if they head no table."""
     kinds: list[str] = []
-    while kind := _kind(view, at + len(kinds)):
+    while len(kinds) <= _MOST and (kind := _kind(view, at + len(kinds))):
         kinds.append(kind)
-    headed = len(kinds) >= _FEWEST and "number" not in kinds and Plan.of(kinds)
+    headed = _FEWEST <= len(kinds) <= _MOST and "number" not in kinds and Plan.of(kinds)
     return len(kinds) if headed else 0
 
 
