@@ -100,7 +100,7 @@ class TestOptional:
         ("name", "values", "count"),
         [
             ("who-leads", {"body": "柳州市交通运输局"}, 2),
-            ("who-leads", {"theme": "10"}, 0),
+            ("who-leads", {"theme": "10"}, 2),
             ("who-leads", {"theme": "10/城市规划"}, 2),
             ("who-leads", {"body": "柳州市交通运输局", "theme": "7/公路"}, 2),
             ("region-theme-tasks", {"region": "450000", "theme": "10"}, 2),
