@@ -309,10 +309,10 @@ class _Run:
     def graph(self) -> None:
         """Describe what the documents name, and write the graph as a file."""
         self.progress(StageBegan("graph"))
+        self.counts["bodies"] = len(self.used.agencies)  # before their successors come along
         self.store.load(used_quads(self.used, self.iris, self.how.resolver.eras))
         self.store.add(ontology_quads())  # has blank nodes, whose names must stay
         write_derived(self.store, self.iris, About(version=__version__))
-        self.counts["bodies"] = len(self.used.agencies)
         self.counts["statements"] = len(self.store)
         write_trig(self.store, self.folder / GRAPH)
 
