@@ -7,20 +7,25 @@ bodies in one way, by marks or by nothing, which is what tells 甲局 | 乙局�
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import regex
 
 from kg.parse.brackets import body_like
-from kg.parse.tables.chain import Token, tokens
+from kg.parse.tables.chain import Token, bare_tokens, is_one, tokens
 from kg.parse.tables.titles import ROLES
 
 __all__ = ["DUE", "Fields", "Filled", "part"]
 
 _MARK = regex.compile(r"[、，；/]|(?:以及|和|与|及)(?=.)")
-_CLOSER = regex.compile(r"等(?:有关|相关|责任|成员)?(?:部门|单位|地区)?(?:和单位)?")
-_PIECE = regex.compile(r"[^、，；。/]{2,20}")
+_CLOSER = regex.compile(
+    r"(?:等(?:有关|相关|责任|成员)?(?:部门|单位|地区)?(?:和单位)?)?"
+    r"(?:按(?:照)?(?:各自)?职责(?:分工)?(?:负责|配合|落实)?|分工负责|分别负责|共同(?:负责|牵头|配合)|(?:牵头|负责|配合)(?:落实)?)?"
+)
+_NONE = regex.compile(r"无|[—–-]{1,2}|/")  # an empty cell
+_PIECE = regex.compile(r"[\p{Han}()]{2,20}")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
     "苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝"
@@ -54,27 +59,45 @@ class Filled:
         start: First position.
         end: Position after the last one.
         bodies: The bodies, where it is a cell of bodies.
-        marked: Whether marks separate them.
+        cuts: Where one of them begins that no mark parts from the one before it.
     """
 
     column: int
     start: int
     end: int
     bodies: tuple[Token, ...] = ()
-    marked: bool = False
+    cuts: tuple[int, ...] = ()
 
 
 Way = tuple[Filled, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _List:
+    """Bodies from one position to another, with what they cost."""
+
+    end: int
+    cost: int
+    bodies: tuple[Token, ...]
+    cuts: tuple[int, ...] = ()
+    marked: bool = False
 
 
 class Fields:
     """The ways to part ``text[start:end]`` among columns."""
 
     def __init__(
-        self, text: str, end: int, kinds: Sequence[str], blanks: frozenset[int] = frozenset()
+        self,
+        text: str,
+        span: tuple[int, int],
+        kinds: Sequence[str],
+        blanks: frozenset[int] = frozenset(),
+        *,
+        edged: bool = False,
     ) -> None:
         self._text = text
-        self._end = end
+        self._begin = span[0] if edged else -1
+        self._end = span[1]
         self._kinds = kinds
         self._blanks = blanks
         self._first = next(i for i, kind in enumerate(kinds) if kind in ROLES)
@@ -121,6 +144,9 @@ class Fields:
                 yield 0, Filled(column, at, due.end())
                 if self._end - due.end() <= _LONGEST_NOTE:
                     yield 1, Filled(column, at, self._end)
+        none = _NONE.match(self._text, at, self._end)
+        if none and column != self._first:
+            yield 0, Filled(column, at, none.end())
         if column != self._first:
             yield _EMPTY if kind in ROLES else 1, Filled(column, at, at)
 
@@ -139,52 +165,72 @@ class Fields:
 
     def _lists(self, at: int, column: int) -> Iterator[tuple[int, Filled]]:
         """Yield the lists of bodies that begin at a position, each separated in one way."""
-        best: dict[tuple[int, bool, bool], tuple[int, tuple[Token, ...]]] = {}
-        queue: list[tuple[int, tuple[Token, ...], bool, bool]] = [
-            (token.cost, (token,), False, False) for token in self._bodies(at)
-        ]
+        least: dict[tuple[int, bool, bool], int] = {}
+        first = self._bodies(at)
+        if at == self._begin:
+            first += bare_tokens(self._text, at, self._end)
+        queue = [_List(token.end, token.cost, (token,)) for token in first]
+        heapify(queue)
         while queue:
-            cost, bodies, marked, stacked = queue.pop()
-            end = bodies[-1].end
-            held = best.get((end, marked, stacked))
-            if held and held[0] <= cost:
+            held = heappop(queue)
+            state = held.end, held.marked, bool(held.cuts)
+            if held.cost > least.setdefault(state, held.cost):
                 continue
-            best[end, marked, stacked] = cost, bodies
-            mark = _MARK.match(self._text, end, self._end)
-            if mark and not stacked:
-                for token in self._bodies(mark.end()):
-                    queue.append((cost + token.cost, (*bodies, token), True, False))
-            if not mark and not marked:
-                for token in self._bodies(end):
-                    queue.append((cost + token.cost, (*bodies, token), False, True))
-        for (end, marked, stacked), (cost, bodies) in sorted(best.items()):
-            closer = _CLOSER.match(self._text, end, self._end)
-            stop = closer.end() if closer else end
-            yield cost + _STACKED * stacked, Filled(column, at, stop, bodies, marked)
+            for longer in self._longer(held):
+                heappush(queue, longer)
+            closer = _CLOSER.match(self._text, held.end, self._end)
+            stop = closer.end() if closer else held.end
+            cost = held.cost + _STACKED * bool(held.cuts)
+            yield cost, Filled(column, at, stop, held.bodies, held.cuts)
 
-    def _bodies(self, at: int) -> Iterator[Token]:
-        found = tokens(self._text, at, self._end)
+    def _longer(self, held: _List) -> Iterator[_List]:
+        """Yield a list with one more body.
+
+        Marks between places part no bodies of other kinds: 甲县、乙县政府 may be one line of many.
+        """
+        mark = _MARK.match(self._text, held.end, self._end)
+        found = self._bodies(held.end) if mark is None else self._listed(mark.end())
+        for token in found:
+            marked = held.marked or (
+                mark is not None and not (held.bodies[-1].local and token.local)
+            )
+            cuts = held.cuts if mark else (*held.cuts, token.start)
+            if not (marked and cuts):
+                yield _List(token.end, held.cost + token.cost, (*held.bodies, token), cuts, marked)
+
+    def _bodies(self, at: int) -> tuple[Token, ...]:
+        return tokens(self._text, at, self._end)
+
+    def _listed(self, at: int) -> Iterator[Token]:
+        """Yield the bodies that may stand behind a mark, those of a kind of their own too."""
+        found = self._bodies(at)
         yield from found
-        piece = _PIECE.match(self._text, at, self._end)
-        if piece and all(token.end != piece.end() for token in found) and self._whole(piece):
-            yield Token(at, piece.end(), _NEW_PIECE + len(piece.group()))
+        yield from self._pieces(at, {token.end for token in found})
 
-    def _whole(self, piece: regex.Match[str]) -> bool:
-        """Return whether a piece between marks is one body of a kind of its own."""
-        before = self._text[piece.start() - 1 : piece.start()] in ("、", "，", "；", "/")
-        return before and body_like(piece.group())
+    def _pieces(self, at: int, known: Set[int]) -> Iterator[Token]:
+        piece = _PIECE.match(self._text, at, self._end)
+        if piece:
+            for end in range(at + 2, piece.end() + 1):
+                word = self._text[at:end]
+                if end not in known and body_like(word) and is_one(word):
+                    yield Token(at, end, _NEW_PIECE + end - at)
 
 
 def part(
-    text: str, start: int, end: int, kinds: Sequence[str], blanks: frozenset[int] = frozenset()
+    text: str,
+    span: tuple[int, int],
+    kinds: Sequence[str],
+    blanks: frozenset[int] = frozenset(),
+    *,
+    edged: bool = False,
 ) -> tuple[Way, ...]:
-    """Return the ways to part ``text[start:end]`` among columns; several where none is better.
+    """Return the ways to part words among columns; several where none is better.
 
     Args:
         text: Folded text.
-        start: Where the first column's words begin.
-        end: Where the last one's end.
+        span: Where the first column's words begin and the last one's end.
         kinds: What the columns hold (``Column.kind``), one of them bodies.
         blanks: Positions before which the source has a blank.
+        edged: Whether the words begin without doubt, at a full stop or a blank.
     """
-    return Fields(text, end, kinds, blanks).ways(start, 0)[1]
+    return Fields(text, span, kinds, blanks, edged=edged).ways(span[0], 0)[1]

@@ -38,7 +38,7 @@ class Cell:
         end: Position after the last one.
         repeated: Whether a row or column span brings it here again.
         bodies: Whether it is known to name bodies and nothing else.
-        cuts: Where a body begins that nothing parts from the one before it.
+        cuts: Where its bodies begin, from the second on.
     """
 
     start: int

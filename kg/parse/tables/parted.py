@@ -48,10 +48,18 @@ class Part:
     ways: tuple[Way, ...]
 
 
-def ways_behind(view: View, plan: Plan, start: int, end: int) -> tuple[Way, ...]:
-    """Return the ways to part the words behind the work among the columns there."""
+def ways_behind(view: View, plan: Plan, start: int, end: int, *, edged: bool) -> tuple[Way, ...]:
+    """Return the ways to part the words behind the work among the columns there.
+
+    Args:
+        view: The text.
+        plan: The columns.
+        start: Where the words begin.
+        end: Where they end.
+        edged: Whether they begin without doubt.
+    """
     blanks = frozenset(view.breaks(start, end)) - view.lines
-    return part(view.text, start, end, plan.kinds[plan.tail :], blanks)
+    return part(view.text, (start, end), plan.kinds[plan.tail :], blanks, edged=edged)
 
 
 def lists(way: Way) -> list[Filled]:
@@ -90,11 +98,10 @@ def cells(view: View, plan: Plan, one: Part, way: Way) -> Row:
         row[plan.kinds.index("number")] = _cell(view, *one.number)
     row[plan.work] = _cell(view, *one.work)
     for filled in way:
-        parts = () if filled.marked else filled.bodies[1:]
         row[plan.tail + filled.column] = replace(
             _cell(view, filled.start, filled.end),
             bodies=bool(filled.bodies),
-            cuts=tuple(view.raw(body.start) for body in parts),
+            cuts=tuple(view.raw(body.start) for body in filled.bodies[1:]),
         )
     return tuple(row)
 

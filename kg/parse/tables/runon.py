@@ -14,6 +14,7 @@ from itertools import pairwise
 import regex
 
 from kg.model import Span
+from kg.parse import grammar
 from kg.parse.tables.chain import is_sure
 from kg.parse.tables.fields import Way
 from kg.parse.tables.grid import Block, Cell, Row
@@ -36,6 +37,8 @@ _NO_NUMBER = "0123456789%年月日"
 _LONGEST_ROW = 1500
 _SHORTEST_WORK = 4
 _MOST_PARTS = 6
+_LONGEST_BODY = 30
+_OPEN_END = tuple("、，；和与及（(：")
 _CHUNK = 4096  # of text looked at behind a heading; more where the rows go on
 
 _Work = tuple[tuple[int, int], tuple[Way, ...]]  # where work stands; the ways to part what follows
@@ -216,9 +219,17 @@ class _Reader:
             return (start, stop), ways
         for edge in range(max(stop, start + _SHORTEST_WORK), end - 1):
             ways = self._ways(edge, end) if self._begins(edge, end) else ()
-            if any(is_sure(self._text, _first_body(way), end) for way in ways):
+            sure = any(is_sure(self._text, _first_body(way), end) for way in ways)
+            if sure and not self._after_body(stop, edge):
                 return (start, edge), ways
+            if sure or is_sure(self._text, edge, end):
+                return None  # a body that is not the first of the cells, or may not be
         return None
+
+    def _after_body(self, start: int, edge: int) -> bool:
+        """Return whether what stands before a position may be a body, or a list of them."""
+        before = self._text[max(start, edge - _LONGEST_BODY) : edge]
+        return before[-1:] in _OPEN_END or bool(grammar.ORGAN_END.search(before))
 
     def _begins(self, edge: int, end: int) -> bool:
         """Return whether the cells behind the work may begin inside running text."""
@@ -227,7 +238,8 @@ class _Reader:
         )
 
     def _ways(self, start: int, end: int) -> tuple[Way, ...]:
-        return ways_behind(self._view, self._plan, start, end)
+        edged = start == 0 or bool(_STOP.match(self._text, start - 1))
+        return ways_behind(self._view, self._plan, start, end, edged=edged)
 
 
 def _is_full(way: Way) -> bool:

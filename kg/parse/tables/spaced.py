@@ -147,7 +147,7 @@ class _Flat:
         ):
             return
         for end in range(piece + 1, min(piece + _MOST_CELL_PIECES, self._count()) + 1):
-            ways = ways_behind(self._view, self._plan, start, self._edge(end))
+            ways = ways_behind(self._view, self._plan, start, self._edge(end), edged=False)
             if ways:
                 yield end, ways
 
