@@ -122,11 +122,8 @@ def _others(view: View) -> Iterator[regex.Match[str]]:
 
 def _alone_on_line(view: View) -> list[regex.Match[str]]:
     """Return labels without a colon that stand alone on a line."""
-    return [
-        m
-        for m in _LINE_LABEL.finditer(view.text)
-        if m.start() in view.lines and m.end() in view.lines
-    ]
+    found = (_LINE_LABEL.match(view.text, at) for at in sorted(view.lines))
+    return [match for match in found if match and match.end() in view.lines]
 
 
 def _value_end(text: str, start: int, limit: int, lines: Sequence[int], *, listed: bool) -> int:

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from kg.model import Clause, Document, Open, ParsedDocument, Rule, Span, Task
 from kg.parse import grammar
 from kg.parse.brackets import bracket_clauses
@@ -32,11 +34,12 @@ def parse(document: Document) -> ParsedDocument:
     tables, texts = _parted(raw, document.span)
     view = View.of(raw, texts)
     found, heads = _found(raw, view)
-    rules = _rules(view)
+    stated = list(grammar.RULE.finditer(view.text))
+    rules = [_rule(view, match) for match in stated]
     ranking = [rule for rule in rules if rule.kind == "first-listed"]
     tasks = _text_tasks(raw, view, (found, heads), ranking)
     opens = _without_text(raw, view, found, tasks)
-    opens += leftovers(raw, view, found, [m.span() for m in grammar.RULE.finditer(view.text)])
+    opens += leftovers(raw, view, found, [match.span() for match in stated])
     for table in tables:
         rule = _rule_at(ranking, table.block.start)
         read = table if rule is None else _read(raw, table.block, table.carried, rule)
@@ -102,12 +105,10 @@ def _around(text: Span, block: Block) -> list[Span]:
     return [Span(text.start, block.start), Span(block.end, text.end)]
 
 
-def _rules(view: View) -> list[Rule]:
-    """Return the rules of reading that the text states, inside clauses or between them."""
-    return [
-        Rule("others-support" if m["others"] else "first-listed", view.span(m.start(), m.end()))
-        for m in grammar.RULE.finditer(view.text)
-    ]
+def _rule(view: View, match: regex.Match[str]) -> Rule:
+    """Return a rule of reading that the text states, inside a clause or between clauses."""
+    kind = "others-support" if match["others"] else "first-listed"
+    return Rule(kind, view.span(match.start(), match.end()))
 
 
 def _rule_at(rules: Sequence[Rule], position: int) -> Rule | None:

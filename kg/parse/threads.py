@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 import regex
 
@@ -30,6 +31,8 @@ _MOST_UNITS = 900  # the cost grows with the square of the sentences
 _LONGEST_HEADING = 30
 _SWITCH, _SWITCH_AT_LINE = 0.35, 0.05
 _MISFIT, _UNCLOSED, _STRANGE = 3.0, 1.5, 1.0
+_FIRST = 0.5  # of the first unit of a thread
+_PRUNED_EVERY = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,47 +156,68 @@ def _in_company(units: Sequence[_Unit], k: int, count: dict[str, int]) -> bool:
 
 
 def _part(units: Sequence[_Unit], lines: frozenset[int]) -> tuple[list[int], list[int]]:
-    """Part the units into a leading and a lagging thread at the least cost."""
+    """Part the units into a leading and a lagging thread at the least cost.
+
+    A state is the thread of the last unit and the last unit of the other thread. A unit that
+    stays in its thread costs all states of that thread the same, so their costs are kept less
+    what all have paid (``paid``); a unit that switches opens one state.
+    """
     labels = _labels(units)
-    # After unit i: (its thread, last unit of the other thread) -> cost of the best parting.
-    costs: dict[tuple[int, int], float] = {
-        (side, -1): 0.0 for side in (0, 1) if labels[0] in (None, side)
-    }
-    steps: list[dict[tuple[int, int], tuple[int, int]]] = [dict.fromkeys(costs, (-1, -1))]
+    held = [{-1: 0.0} if labels[0] in (None, side) else {} for side in (0, 1)]
+    paid = [0.0, 0.0]
+    turns: list[list[int]] = [[-1, -1]]  # unit -> thread switched to -> last of the other before
     for i in range(1, len(units)):
         switch = _SWITCH_AT_LINE if units[i].start in lines else _SWITCH
-        befores = {i - 1, *(other for _, other in costs)}
-        links = {k: _link(units[k], units[i]) if k >= 0 else 0.5 for k in befores}
-        after: dict[tuple[int, int], float] = {}
-        step: dict[tuple[int, int], tuple[int, int]] = {}
-        for (side, other), cost in costs.items():
-            turns = (
-                (side, other, i - 1, 0.0),
-                (1 - side, i - 1, other, switch),
-            )
-            for now, left, before, extra in turns:
-                if labels[i] not in (None, now):
-                    continue
-                total = cost + extra + links[before]
-                if total < after.get((now, left), float("inf")):
-                    after[now, left] = total
-                    step[now, left] = (side, other)
-        # What comes next costs a dearer state less by two links and a switch at the most.
-        most = min(after.values()) + 2 * _MISFIT + _SWITCH
-        costs = {state: cost for state, cost in after.items() if cost <= most}
-        steps.append(step)
-    return _walk_back(costs, steps)
+        turned = [
+            _turn(units, held[1 - now], i) if labels[i] in (None, now) else None for now in (0, 1)
+        ]
+        opened = [turn and turn[0] + paid[1 - now] + switch for now, turn in enumerate(turned)]
+        link = _link(units[i - 1], units[i])
+        for side in (0, 1):
+            paid[side] += link
+            if labels[i] not in (None, side):
+                held[side] = {}
+            cost = opened[side]
+            if cost is not None:
+                held[side][i - 1] = cost - paid[side]
+        turns.append([turn[1] if turn else -1 for turn in turned])
+        if i % _PRUNED_EVERY == 0:
+            held = _pruned(held, paid)
+    return _walk_back(held, paid, turns)
+
+
+def _turn(units: Sequence[_Unit], held: dict[int, float], i: int) -> tuple[float, int] | None:
+    """Return the least cost of unit ``i`` behind the last of the other thread, and which it is."""
+    return min(
+        (
+            (cost + (_link(units[other], units[i]) if other >= 0 else _FIRST), other)
+            for other, cost in held.items()
+        ),
+        default=None,
+    )
+
+
+def _pruned(held: list[dict[int, float]], paid: Sequence[float]) -> list[dict[int, float]]:
+    """Drop states too dear: what comes next costs them less by two links and a switch at most."""
+    least = min(min(held[side].values(), default=inf) + paid[side] for side in (0, 1))
+    most = least + 2 * _MISFIT + _SWITCH
+    return [
+        {other: cost for other, cost in held[side].items() if cost + paid[side] <= most}
+        for side in (0, 1)
+    ]
 
 
 def _walk_back(
-    costs: dict[tuple[int, int], float],
-    steps: Sequence[dict[tuple[int, int], tuple[int, int]]],
+    held: Sequence[dict[int, float]], paid: Sequence[float], turns: Sequence[Sequence[int]]
 ) -> tuple[list[int], list[int]]:
     runs: tuple[list[int], list[int]] = ([], [])
-    state = min(costs, key=lambda s: (costs[s], s))
-    for i in range(len(steps) - 1, -1, -1):
-        runs[state[0]].append(i)
-        state = steps[i][state]
+    _, side, other = min(
+        (cost + paid[side], side, other) for side in (0, 1) for other, cost in held[side].items()
+    )
+    for i in range(len(turns) - 1, -1, -1):
+        runs[side].append(i)
+        if i > 0 and other == i - 1:
+            side, other = 1 - side, turns[i][side]
     return runs[0][::-1], runs[1][::-1]
 
 
