@@ -103,7 +103,9 @@ def test_imports_point_up_and_libraries_stay_in_their_room(path: Path) -> None:
         top, *rest = module.split(".")
         if top == "kg":
             other = room(tuple(rest))
-            allowed = other == own or floor(other) < floor(own)
+            # The door names every room for type checkers, and loads none.
+            door = path == PACKAGE / "__init__.py"
+            allowed = door or other == own or floor(other) < floor(own)
             assert allowed, f"{path.name}:{line}: {own} may not import {other}"
         elif top not in sys.stdlib_module_names:
             assert own in ROOMS.get(top, set()), f"{path.name}:{line}: {own} may not use {top}"
