@@ -203,6 +203,11 @@ RULE = regex.compile(
 """+ 排在第一位的为牵头单位，下同;  列第一位者为牵头部门;  排第一位的单位为牵头单位
 - 排在第一位的是产业结构调整"""
 
+RULE_ANCHOR = regex.compile(r"第一|首|最前|排(?:在|列|名)?前|只明确")
+"""What every rule of reading holds, found ten times as fast as the rule. + 列第一位, 只明确"""
+RULE_BEFORE, RULE_BEHIND = 60, 200
+"""No rule begins further before its anchor, or ends further behind it."""
+
 PERSON = regex.compile(
     r"(?:省长|市长|县长|区长|州长|盟长|镇长|乡长|厅长|局长|部长|秘书长|主席|书记|专员|主任|同志|领导|负责人|责任人)(?:\([^()]*\))?$"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -34,7 +34,7 @@ def parse(document: Document) -> ParsedDocument:
     tables, texts = _parted(raw, document.span)
     view = View.of(raw, texts)
     found, heads = _found(raw, view)
-    stated = list(grammar.RULE.finditer(view.text))
+    stated = list(_stated(view.text))
     rules = [_rule(view, match) for match in stated]
     ranking = [rule for rule in rules if rule.kind == "first-listed"]
     tasks = _text_tasks(raw, view, (found, heads), ranking)
@@ -103,6 +103,18 @@ def _around(text: Span, block: Block) -> list[Span]:
     if not text.start <= block.start < text.end:
         return [text]
     return [Span(text.start, block.start), Span(block.end, text.end)]
+
+
+def _stated(text: str) -> Iterator[regex.Match[str]]:
+    """Yield the rules of reading that a text states."""
+    at = 0
+    for anchor in grammar.RULE_ANCHOR.finditer(text):
+        low = max(at, anchor.start() - grammar.RULE_BEFORE)
+        if anchor.end() > at and (
+            match := grammar.RULE.search(text, low, anchor.end() + grammar.RULE_BEHIND)
+        ):
+            yield match
+            at = match.end()
 
 
 def _rule(view: View, match: regex.Match[str]) -> Rule:
