@@ -38,7 +38,9 @@ def comma_blocks(raw: str, span: Span) -> list[Block]:
         block = _block(raw, start, span.end)
         if block:
             blocks.append(block)
-        at = block.end if block else match.end()
+        # The other headings of its line head the same table.
+        line_end = raw.find("\n", match.end(), span.end)
+        at = block.end if block else line_end if line_end >= 0 else span.end
     return blocks
 
 
@@ -89,7 +91,7 @@ def _rows(raw: str, start: int, limit: int) -> Iterator[tuple[Row, int]]:
             a, b = match.span(group)
             cells.append(_trimmed(raw, a, b) if a >= 0 else Cell(at, at))
             at, stop = match.end(), match["stop"]
-        if len(cells) < 2:
+        if len(cells) < 2 or stop == ",":
             return
         yield tuple(cells), at
         if not stop:

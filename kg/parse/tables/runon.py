@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 
 from kg.model import Span
 from kg.parse import grammar
-from kg.parse.tables.chain import is_sure
+from kg.parse.tables.chain import is_sure, tokens
 from kg.parse.tables.fields import Way
 from kg.parse.tables.grid import Block, Cell, Row
 from kg.parse.tables.parted import Part, Plan, cells, lists, settled, ways_behind
@@ -37,8 +37,18 @@ _NO_NUMBER = "0123456789%年月日"
 _LONGEST_ROW = 1500
 _SHORTEST_WORK = 4
 _MOST_PARTS = 6
-_LONGEST_BODY = 30
-_OPEN_END = tuple("、，；和与及（(：")
+_LONGEST_BODY = 20
+_LONGEST_END = 20
+_MOST_ENDS = 40  # that a row is tried with
+_CELL_END = regex.compile(
+    rf"(?:{grammar.ORGAN_END.pattern}|[市县区州盟旗镇乡园场地方][)]?$|[)无落实配合牵头负责坚持推进月日年前底中旬末初内度期0-9—-]$)"
+)
+# Work ends in none of these: a body, or a list that goes on.
+_BODY_END = regex.compile(
+    r"(?:(?<![格布大全结时])局|[厅署司办]|(?<!管)委|部门|管委会|街道|[镇乡]|公司|集团|银行|[支分]行|大学|学院|医院|[支大总]队|政府"
+    r"|[法检察]院|海关|指挥部|小组|[、，；：(]|和|与|及)(?:\([^()]*\))?$"
+)
+_MOST_TRIES = 100
 _CHUNK = 4096  # of text looked at behind a heading; more where the rows go on
 
 _Work = tuple[tuple[int, int], tuple[Way, ...]]  # where work stands; the ways to part what follows
@@ -57,14 +67,18 @@ def runon_blocks(raw: str, span: Span) -> list[Block]:
     """Return the tables of a span whose rows and cells run together."""
     view = View.of(raw, [span])
     blocks: list[Block] = []
-    done = 0
+    done = tries = 0
     for match in _NUMBER_TITLE.finditer(view.text):
         titles = title_run(view.text, match.start()) if match.start() >= done else ()
         plan = Plan.of([title.kind for title in titles]) if titles else None
-        block = _block(raw, view, titles, plan) if plan else None
+        if plan is None:
+            continue
+        block = _block(raw, view, titles, plan)
         if block:
             blocks.append(block)
-            done = view.at(block.end)
+            done, tries = view.at(block.end), 0
+        elif (tries := tries + 1) == _MOST_TRIES:
+            break  # no document has so many headings without rows
     return blocks
 
 
@@ -77,14 +91,14 @@ def _block(raw: str, view: View, titles: Sequence[Title], plan: Plan) -> Block |
         below = View.of(raw, spans)
         found = _Reader(below, plan).rows()
         last = found.rows[-1][0][1] if found.rows else 0
-        if not found.rows or start + size >= len(view.text):
+        if not any(parts for _, parts in found.rows) or start + size >= len(view.text):
             break
         if last + _LONGEST_ROW < len(below.text):
             break
         size *= 4
+    if not any(parts for _, parts in found.rows):
+        return None  # a heading in running text
     rows, torn = _made(below, plan, found)
-    if not rows:
-        return None
     spans = [view.span(title.start, title.end) for title in titles]
     head = tuple(Cell(span.start, span.end) for span in spans)
     end = below.span(*found.rows[-1][0]).end
@@ -106,7 +120,6 @@ def _made(view: View, plan: Plan, found: _Found) -> tuple[list[Row], list[Span]]
     rows: list[Row] = []
     torn: list[Span] = []
     certain = iter(settled([one for _, parts in found.rows for one in parts]))
-    read = False
     for k, (place, parts) in enumerate(found.rows):
         if k in found.groups:
             group = view.span(*found.groups[k])
@@ -117,8 +130,7 @@ def _made(view: View, plan: Plan, found: _Found) -> tuple[list[Row], list[Span]]
             torn.append(view.span(*place))
             continue
         rows += made
-        read = True
-    return (rows, torn) if read else ([], [])
+    return rows, torn
 
 
 class _Reader:
@@ -157,7 +169,7 @@ class _Reader:
 
     def _row(self, at: int, number: int) -> tuple[int, list[Part]]:
         """Return where a row ends and its tasks, or the nearest end if it cannot be read."""
-        ends = [*self._ends(at, number)]
+        ends = [*islice(self._ends(at, number), _MOST_ENDS)]
         for end in ends:
             read = self._tasks(at, end)
             if read:
@@ -194,19 +206,25 @@ class _Reader:
         end = group[0] if group else end
         while end > start and self._text[end - 1] in "。；，":
             end -= 1
-        if not _may_end(self._text[end - 1]):
+        if not self._may_end(end):
             return []
         read = self._parted(start, end)
         if not read:
             return []
         return [Part((at, start) if k == 0 else None, *one) for k, one in enumerate(read)]
 
+    def _may_end(self, end: int) -> bool:
+        """Return whether the cells of a row may end at a position, at a quick look."""
+        if "person" in self._plan.kinds or "note" in self._plan.kinds:
+            return True
+        return bool(_CELL_END.search(self._text, max(0, end - _LONGEST_END), end))
+
     def _parted(self, start: int, end: int) -> list[_Work]:
         """Return the tasks of a row's words: several where work follows the bodies of one."""
         stops = [m.end() for m in _STOP.finditer(self._text, start, end)]
         for stop, following in pairwise(stops[: _MOST_PARTS + 1]):
             for edge in range(following - _SHORTEST_WORK, stop + 2, -1):
-                ways = self._ways(stop, edge) if _may_end(self._text[edge - 1]) else ()
+                ways = self._ways(stop, edge) if self._may_end(edge) else ()
                 rest = self._parted(edge, end) if any(map(_is_full, ways)) else []
                 if rest:
                     return [((start, stop), ways), *rest]
@@ -228,8 +246,11 @@ class _Reader:
 
     def _after_body(self, start: int, edge: int) -> bool:
         """Return whether what stands before a position may be a body, or a list of them."""
-        before = self._text[max(start, edge - _LONGEST_BODY) : edge]
-        return before[-1:] in _OPEN_END or bool(grammar.ORGAN_END.search(before))
+        low = max(start, edge - _LONGEST_BODY)
+        if _BODY_END.search(self._text, low, edge):
+            return True
+        found = (tokens(self._text, at, edge) for at in range(low, edge - 1))
+        return any(token.end == edge for some in found for token in some)
 
     def _begins(self, edge: int, end: int) -> bool:
         """Return whether the cells behind the work may begin inside running text."""
@@ -261,8 +282,3 @@ def _opens(text: str, at: int, number: int) -> bool:
     if not text.startswith(word, at) or text[at + len(word) : at + len(word) + 1] in _NO_NUMBER:
         return False
     return text[at - 1] not in "0123456789.-—" or bool(_DATE.search(text[max(0, at - 10) : at]))
-
-
-def _may_end(char: str) -> bool:
-    """Return whether the cells of a row may end in a character; a quick look before a slow one."""
-    return char == ")" or "\u4e00" <= char <= "\u9fff" or char.isdigit()

@@ -24,7 +24,7 @@ __all__ = ["stacked_blocks"]
 
 _NO_DIGIT = regex.compile(r"\D")
 _LINE = regex.compile(r"[^\r\n]+")
-_FEWEST_HEADINGS = 3
+_FEWEST_HEADINGS, _MOST_HEADINGS = 3, 20
 _SECOND_LINE = ("单位", "部门", "领导", "时间", "时限", "责任人", "情况", "任务", "内容")
 _NUMBER_LINE = regex.compile(r"^\(?[0-9]{1,3}\)?[.、]?$")
 _DUE_LINE = regex.compile(
@@ -53,7 +53,7 @@ def stacked_blocks(raw: str, span: Span) -> list[Block]:
         block, after = _stacked(lines, at)
         if block is not None:
             out.append(block)
-        at = after if block is not None else at + 1
+        at = max(after, at + 1)
     return out
 
 
@@ -104,14 +104,14 @@ def _stacked(lines: Sequence[_Line], at: int) -> tuple[Block | None, int]:
         rows.append(_distributed(lines[start], body, kinds))
         start = end
     if len(rows) == 1:
-        return None, at
+        return None, start
     return Block(head[0].start, max(c.end for c in rows[-1]), tuple(rows)), start
 
 
 def _titles(lines: Sequence[_Line], at: int) -> list[tuple[str, Sequence[_Line]]]:
     """Return the cells of a heading with their meaning; a cell may stand on two lines."""
     titles: list[tuple[str, Sequence[_Line]]] = []
-    while at < len(lines):
+    while at < len(lines) and len(titles) < _MOST_HEADINGS:
         one, two = lines[at : at + 1], lines[at : at + 2]
         kind, both = kind_of(one[0].words), kind_of("".join(line.words for line in two))
         second = two[-1].words
@@ -119,7 +119,7 @@ def _titles(lines: Sequence[_Line], at: int) -> list[tuple[str, Sequence[_Line]]
             kind, one = both, two
         elif not kind and titles and one[0].barred and not _NUMBER_LINE.match(one[0].words):
             kind = "other"
-        if not kind:
+        if not kind or (titles and kind == "number"):
             break
         titles.append((kind, one))
         at += len(one)
