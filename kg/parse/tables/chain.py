@@ -27,7 +27,7 @@ _UNIT = (
     r"|管委会|社区|部门|单位|企业|学校|高校|医院|机构|银行|公司|委办局|科室|直属机构|成员单位|市|县|区|州|盟|旗|镇|乡|村|地)"
 )
 _INSIDE = r"(?:\([\p{Han}、]{1,12}\))?"
-_RUN = rf"{_UNIT}{_INSIDE}(?:[、和]{_UNIT}{_INSIDE})*"
+_RUN = rf"{_UNIT}{_INSIDE}(?:(?:[、和]|(?<=\))){_UNIT}{_INSIDE})*"
 _SEAT = r"(?:(?:人民)?政府|管委会|管理委员会|办事处|行政公署|党委政府|党工委|党委)"
 _GROUP = regex.compile(
     rf"(?:沿线|沿江|沿海|相关|有关|其他|其它|属地|所在地?|涉及|事发地?|全[省市县区州])?各(?:有关|相关|责任|成员|职能|主管|直属)*{_RUN}{_SEAT}?"
@@ -44,6 +44,7 @@ _JOINT = regex.compile(r"[、和]")
 _BRACKETS = regex.compile(r"\([^()]{1,20}\)")
 _EXTENSION = regex.compile(
     r"[^\P{Han}局委厅办院府]{0,8}?(?:中心支行|支行|分行|中心支局|分署|调查总队|调查队|监管局|监管分局|特派办|专员办)"
+    r"|(?<=税务总局)[\p{Han}]{2,10}税务局"
     r"|[^\P{Han}局委厅办院府市县]{0,6}?(?:分局|支队|大队|中队|支局|管理处|服务中心)"
 )
 # What belongs to the body before it: 人民银行 | 酒泉市中心支行.
@@ -234,6 +235,7 @@ def _new(window: str) -> Iterator[tuple[int, int, bool]]:
             yield end, (_NEW if tier else _NEW_BARE) + end, local
 
 
+@lru_cache(maxsize=1 << 14)
 def is_one(word: str) -> bool:
     """Return whether a word may be one body: no running text, no second body inside."""
     if grammar.NOT_IN_BODY.search(word) or _TWICE.search(word):

@@ -13,6 +13,7 @@ from kg.parse.brackets import plausible
 from kg.parse.clause import Reading, read
 from kg.parse.tables.columns import Column, Plan, heading_rows, words
 from kg.parse.tables.grid import Block, Cell, untagged
+from kg.parse.tables.parted import cut_apart
 from kg.parse.view import View
 
 __all__ = ["names_bodies", "read_cell", "shown"]
@@ -28,6 +29,7 @@ _MOST = 0.8
 
 def read_cell(raw: str, cell: Cell) -> tuple[View, Reading]:
     """Read a cell as a list of bodies, in a view of its own."""
+    cell = cell if cell.bodies else cut_apart(raw, cell)
     view = _cut(raw, cell) if cell.bodies else list_view(raw, untagged(raw, cell.span))
     return view, read(view.text, 0, len(view.text))
 

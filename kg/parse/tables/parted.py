@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from kg.model import Span
+from kg.parse import grammar
+from kg.parse.places import PLACE_START
+from kg.parse.tables.chain import is_one
 from kg.parse.tables.fields import Filled, Way, part
 from kg.parse.tables.grid import Cell, Row
 from kg.parse.tables.titles import ROLES
 from kg.parse.view import View
 
-__all__ = ["Part", "Plan", "cells", "lists", "settled", "ways_behind"]
+__all__ = ["Part", "Plan", "cells", "cut_apart", "lists", "settled", "ways_behind"]
 
 _ENOUGH = 3
+_LONGEST_CELL = 300
+_PIECES = regex.compile(r"[^、，；。/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,29 @@ def _settled(ways: Sequence[Way], single: bool) -> Way | None:
     lead, *rest = lists(alone[0])
     contrast = not lead.bodies[0].local and all(b.local for x in rest for b in x.bodies)
     return alone[0] if single or contrast else None
+
+
+def cut_apart(raw: str, cell: Cell) -> Cell:
+    """Return a cell with cuts where two bodies stand in it without anything between them.
+
+    ``市发改委市财政局`` lost a line break. It is cut where the second body has a tier or place of
+    its own and there is no other way to read it.
+    """
+    if cell.end - cell.start > _LONGEST_CELL or "<" in raw[cell.start : cell.end]:
+        return cell  # running text, or markup
+    view = View.of(raw, [cell.span])
+    text = view.text
+    if all(map(is_one, _PIECES.findall(text))):
+        return cell
+    ways = part(text, (0, len(text)), ("resp",), edged=True)
+    if len(ways) != 1 or not all(_opens(text[at:]) for at in ways[0][0].cuts):
+        return cell
+    starts = tuple(view.raw(body.start) for body in ways[0][0].bodies[1:])
+    return replace(cell, bodies=True, cuts=starts) if ways[0][0].cuts else cell
+
+
+def _opens(text: str) -> bool:
+    return bool(grammar.TIER_PREFIX.match(text) or PLACE_START.match(text) or text.startswith("各"))
 
 
 def cells(view: View, plan: Plan, one: Part, way: Way) -> Row:

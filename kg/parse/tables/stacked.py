@@ -14,8 +14,8 @@ import regex
 
 from kg.characters import fold
 from kg.model import Span
-from kg.parse.bodies import split
-from kg.parse.brackets import body_like
+from kg.parse.brackets import plausible
+from kg.parse.clause import read
 from kg.parse.tables.grid import Block, Cell, Row
 from kg.parse.tables.titles import ROLES, kind_of
 from kg.parse.view import clean
@@ -158,12 +158,8 @@ def _row_lines(lines: Sequence[_Line]) -> list[_Line]:
 
 
 def _names(words: str) -> bool:
-    if words[-1:] in _STOPS:
-        return False
-    items = split(words)
-    return bool(items) and all(
-        item.tail or body_like(words[item.start : item.end]) for item in items
-    )
+    """Return whether a line names bodies and nothing else; words of roles may close it."""
+    return words[-1:] not in _STOPS and plausible(read(words, 0, len(words)), words)
 
 
 def _distributed(number: _Line, body: Sequence[_Line], kinds: Sequence[str]) -> Row:
