@@ -40,6 +40,7 @@ from kg.read import find_files
 from kg.reading import Failure, Outcome, attempt, has_timer
 from kg.records import dump
 from kg.resolve import Resolver
+from kg.resolve.decisions import Unused
 from kg.workers import each, reader
 
 __all__ = [
@@ -106,6 +107,7 @@ class Summary:
         counts: ``sources``, ``documents``, ``tasks``, ``assignments``, ``bodies``, ``open``
             and ``statements``.
         failed: Sources that could not be used, or not all of them, and why.
+        unfit: Human decisions that no longer fit anything: where they were about, and the name.
         seconds: How long it took.
         unchanged: Sources that did not have to be read again.
     """
@@ -115,6 +117,7 @@ class Summary:
     failed: tuple[tuple[str, str], ...]
     seconds: float
     unchanged: int = 0
+    unfit: tuple[tuple[str, str], ...] = ()
 
 
 def build(  # noqa: PLR0913  # the options of the command
@@ -168,7 +171,8 @@ def build(  # noqa: PLR0913  # the options of the command
         made = replace(manifest, sources=tuple(run.records), counts=run.counts)
         write_manifest(made, staging.folder)
     failed = (*((name, opened.reason) for name, opened in run.unread), *run.late)
-    return Summary(output, run.counts, failed, perf_counter() - begin, run.unchanged)
+    unfit = tuple((decision.source, decision.name) for decision in run.unused.left)
+    return Summary(output, run.counts, failed, perf_counter() - begin, run.unchanged, unfit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +227,11 @@ class _Run:
     unchanged: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     file: TextIO = field(init=False)
+    unused: Unused = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with no decision used."""
+        self.unused = Unused(self.how.resolver.decisions.all)
 
     def tables(self, paths: Sequence[Path]) -> None:
         """Read everything, writing the tables and filling the store on the way."""
@@ -231,11 +240,18 @@ class _Run:
         # What could not be read is written after the documents, when all of it is known.
         with (self.folder / RECORDS).open("w", encoding="utf-8", newline="\n") as self.file:
             found = self.documents(files)
-            lines = write_tables(found, self.folder, self.iris, unread=self.unread)
+            lines = write_tables(found, self.folder, self.iris, unread=self.rest())
         if not self.records:
             raise self.nothing(paths)
         self.counts["sources"] = len(self.records)
         self.counts |= {name: lines[name] for name in ("documents", "tasks", "assignments", "open")}
+
+    def rest(self) -> Iterator[tuple[str, Open]]:
+        """Yield what no document says is open: files not read, decisions that fit nothing."""
+        yield from self.unread
+        for decision in self.unused.left:
+            start = max(decision.start, 0)
+            yield decision.source, Open(Span(start, start), "decision", decision.name, _UNFIT)
 
     def files(self, paths: Sequence[Path]) -> list[tuple[str, Path]]:
         """Return the files to read, sorted by name; two files never share a name."""
@@ -275,6 +291,7 @@ class _Run:
         for resolved in found:
             self.store.load(quads(resolved, self.iris))
             self.used.add(resolved)
+            self.unused.see(resolved)
             yield resolved
         self.records.append(SourceRecord(name, digest, len(found)))
 
@@ -350,6 +367,7 @@ def _own_name(name: str, path: Path, taken: Mapping[str, Path]) -> str:
     return name
 
 
+_UNFIT = "this decision no longer fits anything: look where the name stands now, or delete its line"
 _FIGURES = (
     ("documents", "文件", "documents"),
     ("tasks", "任务", "tasks"),

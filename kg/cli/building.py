@@ -125,6 +125,13 @@ def _report(summary: Summary, *, quiet: bool, json: bool) -> None:
     if len(summary.failed) > _SHOWN:
         where = summary.output / "open.csv"
         note(f"and {len(summary.failed) - _SHOWN} more sources; all stand in {where}")
+    if summary.unfit:
+        names = "、".join(name or source for source, name in summary.unfit[:_SHOWN])
+        where = summary.output / "open.csv"
+        note(
+            f"{len(summary.unfit)} decisions no longer fit anything ({names}); see {where}",
+            style="yellow",
+        )
     if not quiet:
         _summary(summary)
 
@@ -154,5 +161,6 @@ def _record(summary: Summary) -> dict[str, object]:
         "unchanged": summary.unchanged,
         "seconds": round(summary.seconds, 3),
         "output": str(summary.output),
+        "unfit": [{"source": source, "name": name} for source, name in summary.unfit],
         "failed": [{"source": name, "reason": reason} for name, reason in summary.failed],
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.characters import simplified
 from kg.errors import InputError, NotFoundError
 from kg.model import Place, ResolvedDocument, ResolvedTask, Theme
 
@@ -15,10 +16,10 @@ __all__ = [
     "NONE",
     "Decision",
     "Decisions",
+    "Unused",
     "decided_place",
     "decided_themes",
     "read_decisions",
-    "unused",
 ]
 
 COLUMNS = (
@@ -144,21 +145,45 @@ def decided_themes(decision: Decision) -> tuple[Theme, ...]:
     return tuple(Theme(notation, 1.0, basis) for notation in notations if notation != NONE)
 
 
-def unused(
-    decisions: Iterable[Decision], documents: Iterable[ResolvedDocument]
-) -> tuple[Decision, ...]:
-    """Return the decisions that no longer fit anything.
+class Unused:
+    """The decisions of a file that have fitted nothing so far.
 
-    Args:
-        decisions: All decisions of a file.
-        documents: All documents they were applied to.
+    Show it every document with :meth:`see`; what is ``left`` then fits nothing.
     """
-    there: set[tuple[str, str, int, str]] = set()
-    for document in documents:
-        source = document.document.source.name
-        for task in document.tasks:
-            there.update(_keys(task, source))
-    return tuple(d for d in decisions if (d.kind, d.source, d.start, d.name) not in there)
+
+    def __init__(self, decisions: Iterable[Decision]) -> None:
+        self._held = {(d.kind, d.source, d.start, d.name): d for d in decisions}
+
+    def see(self, resolved: ResolvedDocument) -> None:
+        """Take out the decisions that a document has a use for."""
+        if not self._held:
+            return
+        source = resolved.document.source
+        for task in resolved.tasks:
+            for key in _keys(task, source.name):
+                self._held.pop(key, None)
+        for key, decision in tuple(self._held.items()):
+            if decision.source == source.name and _took_away(decision, resolved):
+                del self._held[key]
+
+    @property
+    def left(self) -> tuple[Decision, ...]:
+        """Return what fitted nothing, in the order of the file."""
+        return tuple(self._held.values())
+
+
+def _took_away(decision: Decision, resolved: ResolvedDocument) -> bool:
+    """A place that a person said is none is no longer there; its words still are."""
+    if decision.kind != "place" or decision.value != NONE:
+        return False
+    text = resolved.document.source.text
+    for part in (part for task in resolved.tasks for part in task.task.parts):
+        if part.start <= max(decision.start, part.start) < part.end:
+            words = text[max(decision.start, part.start) : part.end]
+            bare = simplified("".join(words.split()))
+            if bare.startswith(decision.name) or (decision.start < 0 and decision.name in bare):
+                return True
+    return False
 
 
 def _keys(resolved: ResolvedTask, source: str) -> Iterable[tuple[str, str, int, str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kg.resolve.context import Context
 from kg.resolve.gazetteer import CENTRE, Gazetteer
+from kg.resolve.lexicon import lexicon
 
 __all__ = ["Prefix", "Prefixes"]
 
@@ -47,6 +48,7 @@ class Prefixes:
 
     def __init__(self, places: Gazetteer, areas: Iterable[str] = ()) -> None:
         self._places = places
+        self._ordinary = lexicon().ordinary
         self._areas: dict[str, list[str]] = defaultdict(list)
         for area in areas:
             self._areas[area[:2]].append(area)
@@ -86,7 +88,9 @@ class Prefixes:
         areas = self._areas.get(head[:2], ()) if codes else ()
         if any(len(area) > len(head) and name.startswith(area) for area in areas):
             return ()
-        if len(head) > 2 or head not in places.full:
+        if head not in places.full:
+            return self._short(head, codes)
+        if len(head) > 2:
             return codes
         # 新区, 城区 and 横县 are names at home alone.
         home = places.at(context.home, "province", year)
@@ -95,6 +99,12 @@ class Prefixes:
             for code in codes
             if places.bore(code, head, year) and home and home in places.chain(code, year)
         )
+
+    def _short(self, head: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """公安部门 are no county's: a county named like a word stands with its unit."""
+        if head not in self._ordinary:
+            return codes
+        return tuple(code for code in codes if self._places.tier(code) != "county")
 
     def _deeper(self, codes: tuple[str, ...], rest: str, context: Context) -> Prefix | None:
         """A place inside the place: 柳州市城中区, 广西柳州."""

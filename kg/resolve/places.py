@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kg.characters import simplified
 from kg.model import Place, Span
 from kg.resolve.context import Context
 from kg.resolve.gazetteer import CENTRE, Gazetteer
-from kg.vocabulary import ontology_file
+from kg.resolve.lexicon import lexicon
 
 __all__ = ["Places"]
 
-LEXICON = "lexicon.json"
 # Words of grammar: a name begins afresh behind them, whatever pair they form with it.
 _FUNCTION = frozenset("以在向对把将与和及到从由为至经自等往的是于给让使用")
 _BREAK = frozenset("、，。；：！？（）《》“”—－-~～·/ 　,.;:()\"'")
@@ -49,13 +46,6 @@ _BODY_NOT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Lexicon:
-    known: frozenset[str]
-    ordinary: frozenset[str]
-    pairs: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Hit:
     start: int
     end: int
@@ -64,19 +54,13 @@ class _Hit:
     area: str = ""
 
 
-@lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
-    held = json.loads(ontology_file(LEXICON).read_text(encoding="utf-8"))
-    return _Lexicon(*(frozenset(held[name]) for name in ("known", "ordinary", "pairs")))
-
-
 class Places:
     """Finds places in text."""
 
     def __init__(self, places: Gazetteer, areas: Mapping[str, str]) -> None:
         self._places = places
         self._areas = areas
-        self._lexicon = _lexicon()
+        self._lexicon = lexicon()
         self._sizes: dict[str, tuple[int, ...]] = _sizes((*places.full, *places.short, *areas))
 
     def find(self, text: str, span: Span, context: Context) -> tuple[Place, ...]:

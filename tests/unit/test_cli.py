@@ -286,8 +286,18 @@ def test_review_and_decisions(built: Path, tmp_path: Path) -> None:
         rows = list(csv.DictReader(file))
     assert rows
     assert {"kind", "source", "start", "candidates", "decision", "why"} <= rows[0].keys()
+    stale = {"kind": "body", "source": "gone.txt", "start": "5", "name": "神秘小组"}
+    with (tmp_path / "review.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, rows[0].keys()).writerow(stale | {"decision": "-/甲组"})
     options = ["-o", tmp_path / "out", "--decisions", tmp_path / "review.csv", "-q"]
-    assert kg("build", SAMPLES, *options).returncode == 0
+    done = kg("build", SAMPLES / "central-ministries.txt", *options)
+    assert done.returncode == 0
+    assert "神秘小组" in one_line(done.stderr)
+    with (tmp_path / "out" / "open.csv").open(encoding="utf-8-sig", newline="") as file:
+        left = [row for row in csv.DictReader(file) if row["kind"] == "decision"]
+    assert [(row["source"], row["start"], row["quote"]) for row in left] == [
+        ("gone.txt", "5", "神秘小组")
+    ]
 
 
 def test_explain_by_place_and_by_name(built: Path) -> None:

@@ -9,9 +9,18 @@ import pytest
 from resolve_cases import parsed
 
 from kg.errors import InputError, NotFoundError, OutputError
+from kg.model import ResolvedDocument
 from kg.resolve import Resolver
-from kg.resolve.decisions import COLUMNS, read_decisions, unused
+from kg.resolve.decisions import COLUMNS, Decision, Unused, read_decisions
 from kg.resolve.review import items, write_review
+
+
+def unused(path: Path, *documents: ResolvedDocument) -> tuple[Decision, ...]:
+    found = Unused(read_decisions(path))
+    for document in documents:
+        found.see(document)
+    return found.left
+
 
 TASKS = (
     ("加快公路建设。", "自治区交通运输厅、神秘小组、市财政局"),
@@ -72,7 +81,7 @@ def test_a_filled_in_review_file_is_a_decisions_file(resolver: Resolver, tmp_pat
         "科技",
     )
     assert [theme.notation for theme in decided.tasks[1].themes] == ["4/财政", "3"]
-    assert unused(read_decisions(path), [decided]) == ()
+    assert unused(path, decided) == ()
 
 
 def test_decisions_apply_here_in_the_file_or_everywhere(tmp_path: Path) -> None:
@@ -95,8 +104,11 @@ def test_places_can_be_overruled(tmp_path: Path, resolver: Resolver) -> None:
         "decision": "-",
     }
     path = decide(tmp_path / "d.csv", line)
-    names = [p.name for p in Resolver.load(path).resolve(parsed(*TASKS)).tasks[2].places]
-    assert names == ["龙胜", "阳朔"]
+    decided = Resolver.load(path).resolve(parsed(*TASKS))
+    assert [p.name for p in decided.tasks[2].places] == ["龙胜", "阳朔"]
+    assert unused(path, decided) == (), "a place taken away is a decision that was carried out"
+    elsewhere = Resolver.load(path).resolve(parsed(TASKS[0]))
+    assert len(unused(path, elsewhere)) == 1
 
 
 def test_decisions_that_no_longer_fit_are_reported(tmp_path: Path) -> None:
@@ -110,7 +122,7 @@ def test_decisions_that_no_longer_fit_are_reported(tmp_path: Path) -> None:
     path = decide(tmp_path / "d.csv", stale)
     resolver = Resolver.load(path)
     document = resolver.resolve(parsed(*TASKS))
-    assert unused(read_decisions(path), [document]) == read_decisions(path)
+    assert unused(path, document) == read_decisions(path)
     assert document.tasks[0].resolutions[1].basis != "decision"
 
 

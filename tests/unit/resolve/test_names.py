@@ -99,6 +99,25 @@ def test_the_basis_says_where_the_jurisdiction_came_from(
     assert resolver.bodies.resolve(name, Context(home, 2015), column).basis == basis
 
 
+@pytest.mark.parametrize(
+    ("name", "home", "key"),
+    [
+        # 公安 is a county of Hubei, and a word of every document.
+        ("公安部门", "450200", "450200/公安部门"),
+        ("公安交警支队", "450200", "450200/柳州市公安局交通警察支队"),
+        ("公安部门", "421022", "421022/公安部门"),
+        ("公安县公安局", "420000", "421022/公安县公安局"),
+        ("资源县财政局", "450000", "450329/资源县财政局"),
+        # Words that are cities as well are read as cities: 安康, 来宾.
+        ("安康海关", "610000", "610900/安康海关"),
+    ],
+)
+def test_a_county_named_like_a_word_needs_its_unit(
+    resolver: Resolver, name: str, home: str, key: str
+) -> None:
+    assert resolver.bodies.resolve(name, Context(home, 2015)).agency.key == key
+
+
 def test_same_name_in_a_district_of_two_cities_stays_open(resolver: Resolver) -> None:
     resolution = resolver.bodies.resolve("鼓楼区财政局", Context("100000", 2015))
     assert resolution.basis == "open"
