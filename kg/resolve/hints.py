@@ -36,23 +36,17 @@ class Hints:
     """Single characters and pairs that occur in the words of one topic and hardly elsewhere."""
 
     def __init__(self, topics: Mapping[str, tuple[str, ...]], neutral: Iterable[str] = ()) -> None:
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        narrow: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        counts: dict[str, dict[str, int]] = defaultdict(dict)
         for word, notations in topics.items():
             for piece in {*word, *_pairs(word)}.difference(neutral):
+                held = counts[piece]
                 for notation in notations:
-                    top = notation.partition("/")[0]
-                    counts[piece][top] += 1
-                    narrow[piece, top][notation] += 1
+                    held[notation] = held.get(notation, 0) + 1
         self._held: dict[str, tuple[str, float]] = {}
-        for piece, tops in counts.items():
-            top, most = max(tops.items(), key=lambda item: (item[1], item[0]))
-            share = most / sum(tops.values())
-            often = _OFTEN if len(piece) > 1 else _SINGLE_OFTEN
-            if most >= often and share >= _PURE:
-                below = narrow[piece, top]
-                topic = max(below, key=lambda notation: (below[notation], notation))
-                self._held[piece] = (topic, share * (_PAIR if len(piece) > 1 else _SINGLE))
+        for piece, below in counts.items():
+            hint = _hint(piece, below)
+            if hint:
+                self._held[piece] = hint
 
     def find(self, text: str) -> list[Found]:
         """Return the hints in a text."""
@@ -63,6 +57,22 @@ class Hints:
                     found.append(Found(piece, self._held[piece][0], at, self._held[piece][1]))
                     break
         return found
+
+
+def _hint(piece: str, below: Mapping[str, int]) -> tuple[str, float] | None:
+    """The topic that a piece points to, and how much it says, if it points to one at all."""
+    often, says = (_OFTEN, _PAIR) if len(piece) > 1 else (_SINGLE_OFTEN, _SINGLE)
+    total = sum(below.values())
+    if total < often:  # most pieces: not worth adding up by topic
+        return None
+    tops: Counter[str] = Counter()
+    for notation, count in below.items():
+        tops[notation.partition("/")[0]] += count
+    top, most = max(tops.items(), key=lambda item: (item[1], item[0]))
+    if most < often or most / total < _PURE:
+        return None
+    inside = [notation for notation in below if notation.partition("/")[0] == top]
+    return max(inside, key=lambda notation: (below[notation], notation)), says * most / total
 
 
 def _pairs(word: str) -> Iterator[str]:
