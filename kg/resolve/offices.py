@@ -21,6 +21,7 @@ _SLIPS = (
 # Words that some places add to the name of an office: 住房城乡建设管理委.
 _TAIL = re.compile("(?<=..)(?:建设管理|综合管理|监督管理|监督|服务|发展|工作|事务|行政|管理)$")
 _JOINTS = re.compile("[和与及、]")
+_LONG = 5  # a shorter stem leaves too much open: 交通管理 is not 交通运输管理
 _LOOSE_KINDS = ("department", "party", "vertical")
 
 
@@ -117,6 +118,7 @@ class Offices:
                 found = self._loose(stem, stem, ending) or self._loose(
                     stem, _TAIL.sub("", stem), ending
                 )
+                found = found or self._shortened(stem, ending)
                 if found:
                     return found
         return []
@@ -127,6 +129,22 @@ class Offices:
             for office in self._stems.get(stem, ())
             if office.kind in _LOOSE_KINDS and office.heads
         ]
+
+    def _shortened(self, stem: str, head: str) -> list[Match]:
+        """人力资源保障: characters left out of a long name, where one office alone can be meant."""
+        bare = _JOINTS.sub("", stem)
+        if len(bare) < _LONG:
+            return []
+        meant = {
+            office.id: office
+            for held, offices in self._stems.items()
+            if held[0] == bare[0] and held[-1] == bare[-1] and _abbreviates(bare, held)
+            for office in offices
+            if office.kind in _LOOSE_KINDS and office.heads
+        }
+        if len(meant) != 1:
+            return []
+        return [Match(office, head, False, office.name) for office in meant.values()]
 
     def compound(self, core: str) -> tuple[Office, str] | None:
         """Read 教育体育局 as 教育 and 体育: the first office names the system.
