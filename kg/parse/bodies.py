@@ -37,6 +37,10 @@ _COLLECTIVE_START = regex.compile(
 _COLLECTIVE_DONE = regex.compile(
     r"(?:政府|管委会|管理委员会|办事处|行署|部门|单位|机构|企业|高校|委|办|局|厅|部|会|公司|中心|机关|组织|团体|院|队)(?:\([^()]*\))?$"
 )
+# 市直有关部门、单位 is one body of many, and so is 相关市、县政府.
+_NAMELESS = regex.compile(r"^(?:部门|单位|机构|企业)$")
+_COLLECTIVE_OF = regex.compile(r"(?:各|有关|相关|直属?).{0,4}(?:部门|单位|机构|企业)$")
+_SOME_PLACES = regex.compile(r"^(?:有关|相关)(?:省|市|州|盟|县|区|旗)$")
 _OPENS = regex.compile(r"^(?:各|有关|相关)")
 _NOUN = regex.compile(
     r"^(?:有关|相关)?(?:单位|部门|地区|地方|企业|机构|市县|县区|组织|团体|院校|高校)$"
@@ -178,7 +182,8 @@ def _joined(text: str, tokens: Sequence[tuple[int, int, int]]) -> list[tuple[int
             opened = _COLLECTIVE_START.match(before)
             bare = _BARE.match(token) and (opened or _BARE.match(before[-1:]))
             more = opened and _UNIT_START.match(token) and not _COLLECTIVE_DONE.search(before)
-            if bare or more:
+            pair = _NAMELESS.match(token) and _COLLECTIVE_OF.search(before)
+            if bare or more or pair or (_SOME_PLACES.match(before) and _UNIT_START.match(token)):
                 out[-1] = (out[-1][0], end, group)
                 continue
         out.append((start, end, group))
@@ -222,6 +227,8 @@ def _item(text: str, start: int, end: int, group: int) -> Item:
 
 def _short_place(word: str) -> bool:
     """Return whether a word without an organ's ending may be a place: 丛台、复兴区人民政府."""
+    if _NOUN.match(word):
+        return False
     if len(word) == _PAIR:
         return not _SHORT_ORGANS.fullmatch(word)
     return len(word) <= _LONGEST_PLACE and not grammar.ORGAN_END.search(word)

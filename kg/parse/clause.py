@@ -62,6 +62,13 @@ def _rules(text: str, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
     )
 
 
+def _with_brackets(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
+    """A rule with the brackets that hold nothing else: 财政局(第一责任单位为牵头单位，下同)."""
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        return start - 1, end + 1, kind
+    return start, end, kind
+
+
 def _due(masked: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), "") for m in grammar.DUE.finditer(masked)]
 
@@ -76,7 +83,7 @@ def read(text: str, start: int, end: int) -> Reading:
     """Read ``text[start:end]``, the inside of a clause, as lists with role words."""
     window = text[start:end]
     rules = _rules(window, 0, len(window))
-    masked = _without(mask(window), rules)
+    masked = _without(mask(window), [_with_brackets(window, *rule) for rule in rules])
     labels = _heads(masked)
     deadline = _deadline(window, masked, labels)
     masked = _without(masked, _due(masked))

@@ -9,38 +9,22 @@ from dataclasses import dataclass
 
 from kg.model import Document, ParsedDocument, Place, Span
 from kg.resolve.gazetteer import CENTRE, Gazetteer
+from kg.resolve.numbers import home_of_number
 from kg.resolve.text import clean_name
+from kg.resolve.units import UNITS, fits
 
 __all__ = ["Context", "context_of"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CENTRAL = re.compile("^(国务院|中共中央|中央|国家|全国|中华人民共和国)")
-_NUMBER = re.compile("^(国办?发|国函|国办函|中发|中办发|国发明电|国办发明电)")
-# Abbreviations of provinces at the head of document numbers (GB/T 2260 codes).
-_ABBREVIATIONS = {
-    "京": "110000", "津": "120000", "冀": "130000", "晋": "140000", "内": "150000",
-    "辽": "210000", "吉": "220000", "黑": "230000", "沪": "310000", "苏": "320000",
-    "浙": "330000", "皖": "340000", "闽": "350000", "赣": "360000", "鲁": "370000",
-    "豫": "410000", "鄂": "420000", "湘": "430000", "粤": "440000", "桂": "450000",
-    "琼": "460000", "渝": "500000", "川": "510000", "黔": "520000", "贵": "520000",
-    "黔府": "520000", "云": "530000", "滇": "530000", "藏": "540000", "陕": "610000",
-    "甘": "620000", "青": "630000", "宁": "640000", "新": "650000",
-}  # fmt: skip
-_PROVINCIAL_NUMBER = re.compile("^(.)(?:政|府|委|厅|发)")
-# How bodies and heads say whose they are (县教育局, 区政府), and the endings of such places.
-_UNITS = {
-    "省": "省",
-    "自治区": "区",
-    "市": "市",
-    "州": "州",
-    "盟": "盟",
-    "县": "县",
-    "区": "区",
-    "旗": "旗",
-}
 _ENDS = frozenset("省市州盟县区旗")
 _UNIT = re.compile("(?:^|[^自治])(自治区|[省市州盟县区旗])(?=委|政府|人民政府|直|级)")
 _OFFICE = re.compile("(?:办公厅|办公室|综合司)$")
+# A line, or a value of a form, that ends in a government is its own: 发布机构：下陆区政府办公室.
+_SIGNED = re.compile(
+    r"(?:^|[:：|\s])([\u4e00-\u9fff]{2,12}?)(?:人民)?政府(?:办公[厅室])?[ \t|]*$", re.M
+)
+_FOOT = 300
 _ENOUGH = 0.6
 _HEAD = 4000
 _READ = 100_000
@@ -69,11 +53,15 @@ _Find = Callable[[str, Span, "Context"], tuple[Place, ...]]
 
 def place_at_head(text: str, places: Gazetteer, year: int) -> str:
     """Return the code of the lowest of the places that a text begins with, or empty."""
+    return _place_and_rest(text, places, year)[0]
+
+
+def _place_and_rest(text: str, places: Gazetteer, year: int) -> tuple[str, str]:
     home, rest = "", text
     while True:
         found = _longest(rest, places, year, home)
         if not found:
-            return home
+            return home, rest
         home, size = found
         rest = rest[size:]
 
@@ -92,13 +80,6 @@ def _longest(text: str, places: Gazetteer, year: int, above: str) -> tuple[str, 
     return None
 
 
-def _from_number(number: str) -> str:
-    if _NUMBER.match(number):
-        return CENTRE
-    found = _PROVINCIAL_NUMBER.match(number)
-    return _ABBREVIATIONS.get(found.group(1), "") if found else ""
-
-
 def _year_of(document: Document) -> int:
     for text in (document.date, document.number):
         found = _YEAR.search(text)
@@ -107,10 +88,14 @@ def _year_of(document: Document) -> int:
     return 0
 
 
+def _names(parsed: ParsedDocument) -> list[str]:
+    return [clean_name(a.mention.name) for task in parsed.tasks for a in task.clause.assignments]
+
+
 def _unit(names: list[str], document: Document) -> str:
     """The unit that names give as theirs (省, 市, 区), by bodies first, then by the head."""
     found = Counter(
-        unit for name in names for unit in _UNITS if name.startswith(unit) and len(name) > len(unit)
+        unit for name in names for unit in UNITS if name.startswith(unit) and len(name) > len(unit)
     )
     if found:
         return max(found, key=lambda unit: (found[unit], len(unit)))
@@ -119,12 +104,17 @@ def _unit(names: list[str], document: Document) -> str:
     return said.group(1) if said else ""
 
 
-def _fits(code: str, unit: str, places: Gazetteer, year: int) -> bool:
-    """Whether a division may be called by the unit alone; by none, a province."""
-    tier = places.seat(code)
-    if unit in ("", "省", "自治区"):
-        return places.tier(code) == "province" and (not unit or tier != "municipality")
-    return tier != "province" and places.name(code, year).endswith(_UNITS[unit])
+def _signed(parsed: ParsedDocument, unit: str, places: Gazetteer, year: int) -> str:
+    """The one government that stands by itself before the tasks or at the foot of the text."""
+    text, span = parsed.document.source.text, parsed.document.span
+    first = min((task.span.start for task in parsed.tasks), default=span.end)
+    around = text[span.start : min(first, span.start + _HEAD)] + text[span.end - _FOOT : span.end]
+    found = set()
+    for words in _SIGNED.findall(around):
+        home, rest = _place_and_rest(clean_name(words), places, year)
+        if home and not rest and fits(home, unit, places, year):
+            found.add(home)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _from_text(
@@ -134,19 +124,22 @@ def _from_text(
 
     A place named vouches for those it lies in: 涵江区 for 莆田市.
     """
-    names = [clean_name(a.mention.name) for task in parsed.tasks for a in task.clause.assignments]
+    names = _names(parsed)
     year, unit, span = _year_of(document), _unit(names, document), document.span
     text = document.source.text
     head = text[span.start : min(span.end, span.start + _HEAD)]
     central = sum(is_central(name) for name in names)
     if not unit and (re.search("国务院各(?:部委|部门)", head) or 2 * central > len(names)):
         return CENTRE
+    signed = _signed(parsed, unit, places, year)
+    if signed:
+        return signed
     passage = Span(span.start, min(span.end, span.start + _READ))
     named = Counter(place.code for place in find(text, passage, Context("", year)) if place.code)
     scores: Counter[str] = Counter()
     total = 0
     for code, count in named.items():
-        line = [held for held in places.chain(code, year) if _fits(held, unit, places, year)]
+        line = [held for held in places.chain(code, year) if fits(held, unit, places, year)]
         total += count if line else 0
         for held in line:
             scores[held] += count
@@ -182,7 +175,9 @@ def context_of(
         home = place_at_head(clean.removeprefix("中共"), places, year)
         if home:
             return Context(home, year, basis)
-    home = _from_number(clean_name(document.number))
+    home = home_of_number(
+        clean_name(document.number), _unit(_names(parsed), document), places, year
+    )
     if home:
         return Context(home, year, "number")
     home = _from_text(document, parsed, places, is_central, find)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from kg.resolve.vocabulary import Region
 
-__all__ = ["CENTRE", "Gazetteer"]
+__all__ = ["CENTRE", "TODAY", "Gazetteer"]
 
 CENTRE = "100000"
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 # Records without an end run to 9999.
-_TODAY = 9998
+TODAY = 9998
 _RANKS = {"national": 0, "province": 1, "prefecture": 2, "county": 3}
 
 
@@ -95,7 +95,7 @@ class Gazetteer:
         whole = self.full.get(name, ())
         short = () if full else self.short.get(name, ())
         for codes in (whole, short):
-            held = tuple(code for code in codes if self.bore(code, name, year or _TODAY))
+            held = tuple(code for code in codes if self.bore(code, name, year or TODAY))
             if held:
                 return held
         return whole or short

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.characters import simplified
 from kg.model import Place, Span
 from kg.resolve.context import Context
-from kg.resolve.gazetteer import CENTRE, Gazetteer
+from kg.resolve.gazetteer import CENTRE, TODAY, Gazetteer
 from kg.resolve.lexicon import lexicon
 
 __all__ = ["Places"]
@@ -104,10 +104,10 @@ class Places:
         return None
 
     def _codes(self, name: str, year: int) -> tuple[str, ...]:
-        """The divisions of that name in the year; of any year only for full names."""
-        places = self._places
+        """The divisions of that name in the year, today's without one; of any for full names."""
+        places, when = self._places, year or TODAY
         codes = places.full.get(name, ()) + places.short.get(name, ())
-        held = tuple(code for code in codes if code != CENTRE and places.bore(code, name, year))
+        held = tuple(code for code in codes if code != CENTRE and places.bore(code, name, when))
         if held or len(name) < 3:
             return held
         return tuple(code for code in places.full.get(name, ()) if code != CENTRE)

@@ -31,6 +31,21 @@ def test_a_rule_holds_from_the_clause_that_states_it(place: str) -> None:
     assert cited == {rule.span}
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        f"（二）整治河道。（省环保厅、财政厅负责。注：{RULE}）\n",
+        "（二）整治河道。\n责任单位：省环保厅、财政厅（第一责任单位为牵头单位，下同）\n",
+        "（二）整治河道。（省环保厅、财政厅（第一单位为牵头单位，下同）负责）\n",
+    ],
+)
+def test_a_rule_in_a_note_or_in_brackets_is_no_body(place: str) -> None:
+    assert told(place + AFTER) == [
+        "lead 省环保厅; support 省财政厅",
+        "lead 省林业厅; support 省农业厅",
+    ]
+
+
 def test_a_rule_of_the_preface_holds_for_all() -> None:
     text = f"现将任务分工如下（责任单位{RULE}）。\n{BEFORE}{AFTER}"
     assert told(text) == ["lead 省水利厅; support 省财政厅", "lead 省林业厅; support 省农业厅"]

@@ -38,6 +38,47 @@ def test_jurisdiction(resolver: Resolver, head: dict[str, str], home: str, basis
     assert (context.home, context.basis) == (home, basis)
 
 
+@pytest.mark.parametrize(
+    ("number", "body", "home"),
+    [
+        ("徐政发〔2010〕29号", "市财政局", "320300"),
+        ("厦府办〔2019〕10号", "市财政局", "350200"),
+        # 平顶山 and 平凉, 宁波 and 宁德, 泰州 and 泰安: open.
+        ("平政办〔2013〕11号", "市财政局", ""),
+        ("宁政发〔2013〕11号", "市财政局", ""),
+        ("泰政发〔2013〕11号", "市财政局", ""),
+        # 宁夏's bodies are an autonomous region's, 青岛's are a city's.
+        ("宁政发〔2013〕11号", "自治区财政厅", "640000"),
+        ("青政发〔2013〕11号", "省财政厅", "630000"),
+        ("青政发〔2013〕11号", "市财政局", ""),  # 青岛, 青州
+        ("京政发〔2013〕11号", "市财政局", "110000"),
+        ("竹府办〔2016〕20号", "县财政局", ""),
+    ],
+)
+def test_a_number_agrees_with_the_unit_of_the_bodies(
+    resolver: Resolver, number: str, body: str, home: str
+) -> None:
+    document = parsed(("加快公路建设。", body), issuer="", number=number)
+    assert resolver.context(document).home == home
+
+
+@pytest.mark.parametrize(
+    ("head", "home"),
+    [
+        ("发布机构：下陆区政府办公室\n修路。", "420204"),
+        ("金乡县人民政府\n修路。", ""),  # a county's, where the bodies are a district's
+        ("下陆区人民政府\n铁山区人民政府\n修路。", ""),
+        ("向下陆区政府学习。\n修路。", ""),
+    ],
+)
+def test_a_government_that_stands_by_itself_signs(resolver: Resolver, head: str, home: str) -> None:
+    document = parsed((head, "区财政局"), issuer="")
+    start = head.index("修路")
+    (task,) = document.tasks
+    moved = replace(task, parts=(replace(task.parts[0], start=start),))
+    assert resolver.context(replace(document, tasks=(moved,))).home == home
+
+
 def test_the_text_says_it_where_the_head_is_missing(resolver: Resolver) -> None:
     tasks = [("落实《黑龙江省十二五规划》，发挥黑龙江省优势。", "省发改委"), TASK]
     context = resolver.context(parsed(*tasks, issuer=""))

@@ -82,6 +82,17 @@ def test_names_of_their_time(resolver: Resolver) -> None:
     assert codes(resolver, "支持襄阳市发展。", "420000", 2014) == {"襄阳市": "420600"}
 
 
+@pytest.mark.parametrize("year", [0, 2013])
+def test_a_text_without_a_date_is_read_as_today(resolver: Resolver, year: int) -> None:
+    text = "建设牡丹江至佳木斯、密山至兴凯湖公路，改造绥芬河机场。"
+    assert codes(resolver, text, "230000", year) == {
+        "牡丹江": "231000",
+        "佳木斯": "230800",
+        "密山": "230382",
+        "绥芬河": "231081",
+    }
+
+
 def test_a_district_of_two_cities_has_no_code(resolver: Resolver) -> None:
     text = "支持鼓楼区发展。"
     assert codes(resolver, text, "100000") in ({}, {"鼓楼区": ""})
