@@ -273,5 +273,7 @@ class Bodies:
     def _system(self, name: str, context: Context) -> str:
         """公安部门, 各级公安机关: the system of a group, where its words give one."""
         stem = re.sub("^各级|有关|(?:主管|行政)*(?:部门|机关)$", "", name)
+        if stem.endswith("政府"):
+            return ""
         systems = {m.office.system for m in self._offices.find(stem + "局", context.year)}
         return systems.pop() if len(systems) == 1 else ""

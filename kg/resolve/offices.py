@@ -79,9 +79,11 @@ class Offices:
     def _add(self, office: Office) -> None:
         for name in filter(None, (office.national, *office.national_aliases)):
             self._national.setdefault(name, office)
-        for whole in office.wholes:
-            self._exact[whole].setdefault(office.id, Match(office, "", True, office.name))
         heads = dict.fromkeys((*office.heads.values(), *office.others)) or {"": None}
+        for whole in office.wholes:
+            # 建委 is a 委 and no 局, whatever the usual last word is.
+            head = next((held for held in heads if whole.endswith(held)), "")
+            self._exact[whole].setdefault(office.id, Match(office, head, True, office.name))
         for stem in office.stems:
             self._stems[stem].append(office)
             full = official_stem(stem, office)
@@ -109,7 +111,12 @@ class Offices:
     def find(self, core: str, year: int = 0) -> tuple[Match, ...]:
         """Return the offices a core may stand for, those of the year where there are any."""
         exact = tuple(self._exact.get(core, {}).values())
-        return _of_year(exact, year) if exact else _of_year(tuple(self._slips(core)), year)
+        if not exact:
+            return _of_year(tuple(self._slips(core)), year)
+        found = _of_year(exact, year)
+        # 交通局 of 2008, when 交通运输局 was new, is the one of that name.
+        own = tuple(m for m in found if len(found) > 1 and core == m.office.name + m.head)
+        return own if len(own) == 1 else found
 
     def _slips(self, core: str) -> Iterable[Match]:
         for ending in _SLIPS:

@@ -69,3 +69,9 @@ def test_collective_phrases(name: str) -> None:
 @pytest.mark.parametrize("name", ["省发展改革委", "南宁市人民政府", "市场监管局", "民族事务委员会"])
 def test_single_bodies(name: str) -> None:
     assert not is_group(name)
+
+
+def test_departments_of_a_government_are_of_no_one_system(resolver: Resolver) -> None:
+    context = Context("370117", 2021)
+    assert resolver.bodies.resolve("区政府有关部门", context).agency.system == ""
+    assert resolver.bodies.resolve("区公安部门", context).agency.system == "公安"

@@ -33,6 +33,21 @@ def test_primary_topic_agrees_with_a_coder(resolver: Resolver, table: str) -> No
     assert 1 - len(wrong) / len(cases) >= ENOUGH, wrong
 
 
+@pytest.mark.parametrize(
+    ("text", "notation"),
+    [
+        ("持续简政放权，取消一批行政许可。", "2/其他"),
+        ("推行一网通办，建设数字政府。", "2/电子政务"),
+        ("下调城镇土地使用税税额标准。", "4/税务"),
+        ("居民人均可支配收入增长6%。", "3/宏观经济"),
+    ],
+)
+def test_licences_taxes_and_incomes_have_topics_of_their_own(
+    resolver: Resolver, text: str, notation: str
+) -> None:
+    assert resolver.themes.classify(text)[0].notation == notation
+
+
 def test_basis_is_the_words_and_strengths_are_shares(resolver: Resolver) -> None:
     (first, *rest) = resolver.themes.classify("推进三网融合，建设宽带网络，扶持软件企业。")
     assert first.notation == "7/信息产业（含电信）"
