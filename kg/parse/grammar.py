@@ -224,7 +224,7 @@ HEADING_DEADLINE = regex.compile(r"时限|期限|完成时间|时间|进度|节�
 HEADING_NUMBER = regex.compile(r"^(?:序号?|编号|号|项目编号|任务编号|序列|NO\.?|No\.?)$")
 HEADING_NOTE = regex.compile(r"备注|说明|依据|来源|完成情况|进展|成果|分值|金额|投资|资金")
 HEADING_TEXT = regex.compile(
-    r"任务|措施|内容|事项|工作|目标|要求|项目|举措|职责|指标|名称|类别|领域|分类|问题|建议|清单|要点|重点|要素|政策"
+    r"任务|措施|内容|事项|实事|工作|目标|要求|项目|举措|职责|指标|名称|类别|领域|分类|问题|建议|清单|要点|重点|要素|政策"
 )
 HEADING_TIER = regex.compile(
     r"^(?:(?P<region>自治区)|(?P<province>省)(?:级|直|本级)?|(?P<city>市)(?:级|直|本级)?|(?P<county>县)(?:级|直)?|(?P<district>区)(?:级|直)?|(?P<prefecture>州)(?:级|直)?|(?P<named>[\p{Han}]{2,9}?(?:自治区|省|市|县|区|州|盟|旗)))(?:层面|单位|部门)?$"

@@ -25,6 +25,7 @@ __all__ = ["stacked_blocks"]
 _NO_DIGIT = regex.compile(r"\D")
 _LINE = regex.compile(r"[^\r\n]+")
 _FEWEST_HEADINGS, _MOST_HEADINGS = 3, 20
+_LONGEST_TITLE = 12
 _SECOND_LINE = ("单位", "部门", "领导", "时间", "时限", "责任人", "情况", "任务", "内容")
 _NUMBER_LINE = regex.compile(r"^\(?[0-9]{1,3}\)?[.、]?$")
 _DUE_LINE = regex.compile(
@@ -119,11 +120,20 @@ def _titles(lines: Sequence[_Line], at: int) -> list[tuple[str, Sequence[_Line]]
             kind, one = both, two
         elif not kind and titles and one[0].barred and not _NUMBER_LINE.match(one[0].words):
             kind = "other"
+        elif not kind and [held for held, _ in titles] == ["number"] and _is_title(two):
+            kind = "text"
         if not kind or (titles and kind == "number"):
             break
         titles.append((kind, one))
         at += len(one)
     return titles
+
+
+def _is_title(lines: Sequence[_Line]) -> bool:
+    """Behind the number column, any short words head the tasks: 序号, 民生实事, 责任单位."""
+    words = lines[0].words
+    short = len(words) <= _LONGEST_TITLE and not _NUMBER_LINE.match(words)
+    return short and words[-1] not in _STOPS and kind_of(lines[-1].words) in (*ROLES, "deadline")
 
 
 def _is_group(lines: Sequence[_Line], at: int) -> bool:

@@ -213,3 +213,22 @@ def test_text_before_between_and_behind_tables_is_read() -> None:
 )
 def test_broken_markup(text: str) -> None:
     assert told(f"{text}\n修建水库。（市水利局负责）\n") in (["lead 市水利局"], [])
+
+
+@pytest.mark.parametrize("title", ["民生实事", "2022年预期目标", "名 目"])
+def test_any_title_may_head_the_tasks_of_a_table_with_a_cell_a_line(title: str) -> None:
+    cells = (
+        "序号",
+        title,
+        "责任单位",
+        "1",
+        "建桥。",
+        "县水务局",
+        "县住建局",
+        "2",
+        "修路。",
+        "县交通局",
+    )
+    text = "\n\n".join(cells)
+    assert told(text) == ["joint 县水务局 县住建局", "lead 县交通局"]
+    assert work(text) == ["建桥。", "修路。"]
