@@ -20,9 +20,11 @@ _CENTRAL = re.compile("^(国务院|中共中央|中央|国家|全国|中华人�
 _ENDS = frozenset("省市州盟县区旗")
 _UNIT = re.compile("(?:^|[^自治])(自治区|[省市州盟县区旗])(?=委|政府|人民政府|直|级)")
 _OFFICE = re.compile("(?:办公厅|办公室|综合司)$")
-# A line, or a value of a form, that ends in a government is its own: 发布机构：下陆区政府办公室.
+# A line, or a value of a form, that ends in a government is its own (发布机构：下陆区政府办公室);
+# so is what it publishes by the words of the news.
 _SIGNED = re.compile(
-    r"(?:^|[:：|\s])([\u4e00-\u9fff]{2,12}?)(?:人民)?政府(?:办公[厅室])?[ \t|]*$", re.M
+    r"(?:^|[:：|，,。\s])([\u4e00-\u9fff]{2,12}?)(?:人民)?政府(?:办公[厅室])?(?:[ \t|]*$|(?=发布))",
+    re.MULTILINE,
 )
 _FOOT = 300
 _ENOUGH = 0.6

@@ -66,6 +66,7 @@ def test_a_number_agrees_with_the_unit_of_the_bodies(
     ("head", "home"),
     [
         ("发布机构：下陆区政府办公室\n修路。", "420204"),
+        ("近日，渝中区人民政府办公室发布了今年的任务。\n修路。", "500103"),
         ("金乡县人民政府\n修路。", ""),  # a county's, where the bodies are a district's
         ("下陆区人民政府\n铁山区人民政府\n修路。", ""),
         ("向下陆区政府学习。\n修路。", ""),
