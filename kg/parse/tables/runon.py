@@ -31,7 +31,9 @@ _GROUP = regex.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|章)|\([一二三四五六七八九十]{1,3}\))[^。；0-9]{2,40}$"
 )
 _LONGEST_GROUP = 46
-_NUMBERED = regex.compile(r"[0-9]{1,3}[.、]?")
+# A year may follow the number without anything between: 12018年底 is row 1, 2018年底.
+_YEAR = regex.compile(r"(?:19|20)[0-9]{2}年")
+_NUMBERED = regex.compile(rf"[0-9]{{1,3}}(?={_YEAR.pattern})|[0-9]{{1,3}}[.、]?")
 _DATE = regex.compile(r"[12][0-9]{3}[-./][0-9]{1,2}[-./][0-9]{1,2}$")
 _NO_NUMBER = "0123456789%年月日"
 _LONGEST_ROW = 1500
@@ -279,6 +281,9 @@ def _first_body(way: Way) -> int:
 def _opens(text: str, at: int, number: int) -> bool:
     """Return whether the number of a row stands at a position."""
     word = str(number)
-    if not text.startswith(word, at) or text[at + len(word) : at + len(word) + 1] in _NO_NUMBER:
+    behind = at + len(word)
+    if not text.startswith(word, at):
+        return False
+    if text[behind : behind + 1] in _NO_NUMBER and not _YEAR.match(text, behind):
         return False
     return text[at - 1] not in "0123456789.-—" or bool(_DATE.search(text[max(0, at - 10) : at]))
