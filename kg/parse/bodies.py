@@ -272,6 +272,12 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
 
 _PIECE_EDGE = regex.compile(r"[、，；。/：]")
 _NOT_A_START = ("公厅", "公室", "员会", "办公厅", "办公室")
+# A town or street of its own, as the last words of a piece: 局 | 汤池镇. Its name has two
+# characters at least, and none of them belongs to an organ or to a collective.
+_TOWN = regex.compile(
+    r"^(?![省市县区州盟旗镇乡街社委])[^\P{Han}局委办厅部院会各处所站社政府辖乡镇街]{2,5}(?:镇|乡|街道)"
+    r"(?:人民政府|政府|办事处|党委)?(?:\([^()]*\))?$"
+)
 _SHORTEST = 3
 _LEAST = 2
 _MOST_GAPS = 400  # a cell with more is running text
@@ -308,12 +314,14 @@ def _cuts(left: str, right: str, ruled: bool) -> bool:
     short = len(left) < _SHORTEST and not _COLLECTIVE_START.match(left)
     if short or len(right) < _LEAST or right.startswith(_NOT_A_START):
         return False
+    town = _TOWN.match(right)
     if not (grammar.ORGAN_END.search(left) or _COLLECTIVE_START.match(left)):
-        return False
+        return bool(town and _TOWN.match(left))
     begins = (
         is_place(right)
         or grammar.TIER_PREFIX.match(right)
         or PLACE_START.match(right)
         or _COLLECTIVE_START.match(right)
+        or town
     )
     return bool(begins) or (not ruled and bool(grammar.ORGAN_END.search(right)))

@@ -219,6 +219,10 @@ HEADING_ROLE = regex.compile(
 """A column heading that gives a role. + 牵头单位, 柳州市牵头单位, 责任单位(部门), 配合部门
 - 责任领导, 完成时限"""
 
+HEADING_OTHERS = regex.compile(r"^(?:有关|相关|其他|其它)(?:责任)?(?:部门|单位)$")
+"""Those who support, as a heading beside one that leads; in a cell it names bodies.
++ 相关部门 - 各有关部门, 相关责任人"""
+
 HEADING_PERSON = regex.compile(r"领导|责任人|负责人|联系人|联络员|联系电话|电话|姓名|责任科室人")
 HEADING_DEADLINE = regex.compile(r"时限|期限|完成时间|时间|进度|节点")
 HEADING_NUMBER = regex.compile(r"^(?:序号?|编号|号|项目编号|任务编号|序列|NO\.?|No\.?)$")

@@ -12,13 +12,17 @@ import regex
 
 from kg.characters import fold
 from kg.parse.known import forms, heads_of, stems, together
-from kg.parse.places import PLACE_START
+from kg.parse.places import PLACE_START, is_place, keeps_unit
 from kg.parse.slips import meant, plainly
 
 __all__ = ["mend", "one_body"]
 
 _DROPPED_TIER = regex.compile(r"^自治(?![区州县旗])")
 _DOUBLED = regex.compile(r"^(自治区|省|市|县|区)\1(?!场|政(?!府)|容|值)")
+# A list that shares 县人民政府 puts it behind places that keep their 县 too: 大竹、渠县县人民政府.
+_UNIT_TWICE = regex.compile(
+    r"^(?P<place>[\p{Han}]{1,10}(?P<unit>[市县区州盟旗]))(?P=unit)(?=(?:人民)?政府)"
+)
 # Only the central bank has 中心支行; its name is dropped where the line breaks.
 _BRANCH = regex.compile(r"^(?=[\p{Han}]{2,6}中心支行$)(?!.*(?:人民|银行|外汇|人行))")
 _SURPLUS_TIER = regex.compile(r"^(?:自治区|省|市|县|区)(?=[\p{Han}]{2,12}$)")
@@ -40,6 +44,9 @@ def mend(name: str) -> str:
     doubled = _DOUBLED.match(fold(name))
     if doubled and fold(name[doubled.end(1) :]) not in forms():
         name = name[doubled.end(1) :]
+    twice = _UNIT_TWICE.match(fold(name))
+    if twice and (is_place(twice["place"]) or keeps_unit(twice["place"])):
+        name = name[: twice.end("place")] + name[twice.end() :]
     name = _BRANCH.sub("人民银行", name)
     tier = _SURPLUS_TIER.match(name)
     if tier and _ALONE.search(name) and PLACE_START.match(name[tier.end() :]):

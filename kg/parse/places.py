@@ -6,7 +6,7 @@ import regex
 
 from kg.vocabulary import ontology_file
 
-__all__ = ["PLACE_START", "is_place"]
+__all__ = ["PLACE_START", "is_place", "keeps_unit"]
 
 _RECORD = regex.compile(r"^region:(\d{6})-\d{4} (.*)$", regex.MULTILINE)
 _LABEL = regex.compile(r'"([^"]{2,20})"@zh')
@@ -15,10 +15,11 @@ _WORDS = frozenset(
     {"海南", "中国", "中央", "东方", "海东", "海西", "三明", "吉安", "文山", "大同", "安康", "太平"}
 )
 _SHORTEST_COUNTY = 3
+# Counties whose name is one character: it never stands without its unit.
+_ONE_CHARACTER = regex.compile(r'"(\p{Han}县)"@zh')
 
 
-def _names() -> list[str]:
-    text = ontology_file("regions.ttl").read_text(encoding="utf-8")
+def _names(text: str) -> list[str]:
     names = set()
     for code, record in _RECORD.findall(text):
         for label in _LABEL.findall(record):
@@ -28,7 +29,15 @@ def _names() -> list[str]:
     return sorted(names - (_WORDS - {"海南", "三明", "吉安", "大同", "安康"}))
 
 
-_NAMES = frozenset(_names())
+_REGIONS = ontology_file("regions.ttl").read_text(encoding="utf-8")
+_NAMES = frozenset(_names(_REGIONS))
+_SHORT_NAMES = frozenset(_ONE_CHARACTER.findall(_REGIONS))
+del _REGIONS
+
+
+def keeps_unit(word: str) -> bool:
+    """Return whether ``word`` is the name of a county of one character: 渠县, 达县."""
+    return word in _SHORT_NAMES
 
 
 def is_place(word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.characters import fold
 from kg.model import Span
@@ -104,6 +104,19 @@ def plan(raw: str, upper: Row | None, lower: Row) -> Plan:
         row = lower if low[i] or upper is None else upper
         span = row[min(i, len(row) - 1)].span
         out.append(_column(title, above if i >= first_role and low[i] else "", span))
+    return _with_others(out)
+
+
+def _with_others(columns: Sequence[Column]) -> Plan:
+    """Let a column of 相关部门 support the one before it that leads."""
+    out: list[Column] = []
+    lead: Column | None = None
+    for column in columns:
+        lead = column if column.kind == "lead" else lead
+        if lead and column.kind == "other" and grammar.HEADING_OTHERS.match(column.title):
+            out.append(replace(column, kind="support", tier=lead.tier, place=lead.place))
+        else:
+            out.append(column)
     return tuple(out)
 
 

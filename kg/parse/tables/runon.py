@@ -15,6 +15,7 @@ import regex
 
 from kg.model import Span
 from kg.parse import grammar
+from kg.parse.brackets import body_like
 from kg.parse.tables.chain import is_sure, tokens
 from kg.parse.tables.fields import Way
 from kg.parse.tables.grid import Block, Cell, Row
@@ -31,9 +32,16 @@ _GROUP = regex.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|章)|\([一二三四五六七八九十]{1,3}\))[^。；0-9]{2,40}$"
 )
 _LONGEST_GROUP = 46
-_NUMBERED = regex.compile(r"[0-9]{1,3}[.、]?")
+# A year may follow the number without anything between: 12018年底 is row 1, 2018年底.
+_YEAR = regex.compile(r"(?:19|20)[0-9]{2}年")
+_NUMBERED = regex.compile(rf"[0-9]{{1,3}}(?={_YEAR.pattern})|[0-9]{{1,3}}[.、]?")
 _DATE = regex.compile(r"[12][0-9]{3}[-./][0-9]{1,2}[-./][0-9]{1,2}$")
 _NO_NUMBER = "0123456789%年月日"
+# What a number counts, 医院2座, and words that only begin like it.
+_COUNTED = regex.compile(
+    r"座|个(?!体|人|别)|所(?!有)|家(?!庭|政|长)|条(?!例)|处(?!理|置)|项(?!目)|次|户|亩|公里|千米|米|平方|公顷|吨"
+    r"|台(?!账)|套|辆|名(?!师|校|镇|牌)|万|亿|千|百|批(?!发)|期|支(?!持|付|部|撑)|块|间|栋|幢|床|张床|[省市县区镇乡村]"
+)
 _LONGEST_ROW = 1500
 _SHORTEST_WORK = 4
 _MOST_PARTS = 6
@@ -170,11 +178,27 @@ class _Reader:
     def _row(self, at: int, number: int) -> tuple[int, list[Part]]:
         """Return where a row ends and its tasks, or the nearest end if it cannot be read."""
         ends = [*islice(self._ends(at, number), _MOST_ENDS)]
-        for end in ends:
+        for k, end in enumerate(ends):
             read = self._tasks(at, end)
             if read:
-                return end, read
+                inner = self._inner(at, ends[:k], end, number + 1)
+                return (inner, []) if inner else (end, read)
         return (ends[0] if ends else len(self._text)), []
+
+    def _inner(self, at: int, places: Sequence[int], end: int, number: int) -> int:
+        """Return where the next row stands inside a row that was read over its number, or 0.
+
+        It does where bodies stand before the number and work behind it; the row before it, which
+        could not be read to there, is torn.
+        """
+        rows = (
+            place
+            for place in places
+            if _opens(self._text, place, number) and self._after_body(at, place)
+            if not _COUNTED.match(self._text, place + len(str(number)))
+            if self._tasks(place, end, shortest=_SHORTEST_WORK)
+        )
+        return next(rows, 0)
 
     def _ends(self, at: int, number: int) -> Iterator[int]:
         """Yield where the next row may begin; where lines end, if this row may be the last."""
@@ -198,8 +222,14 @@ class _Reader:
         match = _GROUP.search(self._text, max(at, end - _LONGEST_GROUP), end)
         return (match.start(), end) if match else None
 
-    def _tasks(self, at: int, end: int) -> list[Part]:
-        """Return the tasks of a row: one, or several where work follows the bodies again."""
+    def _tasks(self, at: int, end: int, shortest: int = 0) -> list[Part]:
+        """Return the tasks of a row: one, or several where work follows the bodies again.
+
+        Args:
+            at: Where the number of the row stands.
+            end: Where the row ends.
+            shortest: How long the work of each task has to be.
+        """
         number = _NUMBERED.match(self._text, at)
         start = number.end() if number else at
         group = self._group(at, end)
@@ -209,7 +239,7 @@ class _Reader:
         if not self._may_end(end):
             return []
         read = self._parted(start, end)
-        if not read:
+        if any(stop - begin < shortest for (begin, stop), _ in read):
             return []
         return [Part((at, start) if k == 0 else None, *one) for k, one in enumerate(read)]
 
@@ -247,6 +277,8 @@ class _Reader:
     def _after_body(self, start: int, edge: int) -> bool:
         """Return whether what stands before a position may be a body, or a list of them."""
         low = max(start, edge - _LONGEST_BODY)
+        if start and _STOP.match(self._text, start - 1) and body_like(self._text[start:edge]):
+            return True  # a sentence is over: these words alone make a body
         if _BODY_END.search(self._text, low, edge):
             return True
         found = (tokens(self._text, at, edge) for at in range(low, edge - 1))
@@ -279,6 +311,9 @@ def _first_body(way: Way) -> int:
 def _opens(text: str, at: int, number: int) -> bool:
     """Return whether the number of a row stands at a position."""
     word = str(number)
-    if not text.startswith(word, at) or text[at + len(word) : at + len(word) + 1] in _NO_NUMBER:
+    behind = at + len(word)
+    if not text.startswith(word, at):
+        return False
+    if text[behind : behind + 1] in _NO_NUMBER and not _YEAR.match(text, behind):
         return False
     return text[at - 1] not in "0123456789.-—" or bool(_DATE.search(text[max(0, at - 10) : at]))

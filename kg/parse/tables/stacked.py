@@ -14,6 +14,7 @@ import regex
 
 from kg.characters import fold
 from kg.model import Span
+from kg.parse import grammar
 from kg.parse.brackets import plausible
 from kg.parse.clause import read
 from kg.parse.tables.grid import Block, Cell, Row
@@ -116,12 +117,20 @@ def _titles(lines: Sequence[_Line], at: int) -> list[tuple[str, Sequence[_Line]]
         one, two = lines[at : at + 1], lines[at : at + 2]
         kind, both = kind_of(one[0].words), kind_of("".join(line.words for line in two))
         second = two[-1].words
-        if both and len(two) > 1 and (second in _SECOND_LINE or not (kind and kind_of(second))):
+        # 序号 is whole: 任务 below it is the next cell.
+        if (
+            both
+            and len(two) > 1
+            and kind != "number"
+            and (second in _SECOND_LINE or not (kind and kind_of(second)))
+        ):
             kind, one = both, two
         elif not kind and titles and one[0].barred and not _NUMBER_LINE.match(one[0].words):
             kind = "other"
         elif not kind and [held for held, _ in titles] == ["number"] and _is_title(two):
             kind = "text"
+        elif not kind and any(known == "lead" for known, _ in titles):
+            kind = "support" if grammar.HEADING_OTHERS.match(one[0].words) else ""
         if not kind or (titles and kind == "number"):
             break
         titles.append((kind, one))
@@ -177,13 +186,15 @@ def _distributed(number: _Line, body: Sequence[_Line], kinds: Sequence[str]) -> 
     barred = _by_bars(body)
     if len(barred) == len(kinds) - 1:
         return (_cell([number]), *(_cell(lines) for lines in barred))
-    named = _first_run([line for line in body if not _DUE_LINE.match(line.words)])
+    roles = [i for i, kind in enumerate(kinds) if kind in ROLES]
+    # The first line is work where its column comes first, whatever it ends in: 改造体育馆.
+    first = int("text" in kinds[: roles[0]])
+    named = _first_run([line for line in body[first:] if not _DUE_LINE.match(line.words)])
     before = body[: body.index(named[0])] if named else body
     texts = [line for line in before if not _DUE_LINE.match(line.words)]
     if "person" in kinds:
         texts = texts[:1] + [x for x in texts[1:] if not _PERSONS.match(x.words)]
     due = [line for line in body if _DUE_LINE.match(line.words)]
-    roles = [i for i, kind in enumerate(kinds) if kind in ROLES]
     cells: dict[int, Sequence[_Line]] = {kinds.index("number"): [number]}
     columns = [i for i, kind in enumerate(kinds) if kind in ("text", "note")][:1]
     for i in columns:
