@@ -30,7 +30,7 @@ types: $(VENV)/.installed-test ## check types
 	@$(VENV)/bin/mypy
 
 bench: $(VENV)/.installed-test ## measure; takes minutes
-	@$(VENV)/bin/python -m pytest tests/benchmarks -s -o python_files='bench_*.py'
+	@$(VENV)/bin/python -m pytest tests/benchmarks -s -n 0 -o python_files='bench_*.py'
 
 gain: $(VENV)/.installed-test ## what the grammar gained and lost against the last commit
 	@$(VENV)/bin/python tests/gain_loss.py

@@ -10,6 +10,7 @@ import annotated
 import hostile
 import pytest
 import sample
+from filelock import FileLock
 
 from kg.graph.build import fill_store
 from kg.graph.export import write_trig
@@ -44,15 +45,16 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> str:
+def axe(common: Path) -> str:
     script = HERE / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        npm = shutil.which("npm")
-        if npm is None:
-            pytest.skip("npm is not installed")
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        if subprocess.run(command, cwd=HERE, check=False, timeout=120).returncode:
-            pytest.skip("axe-core could not be had")
+    with FileLock(common / "axe.lock"):  # only one process fetches it
+        if not script.is_file():
+            npm = shutil.which("npm")
+            if npm is None:
+                pytest.skip("npm is not installed")
+            command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            if subprocess.run(command, cwd=HERE, check=False, timeout=120).returncode:
+                pytest.skip("axe-core could not be had")
     return script.read_text("utf-8")
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from kg.builds import open_store
-from kg.pipeline import build
 
 ROOT = Path(__file__).parents[2]
 ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
@@ -49,14 +48,13 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), target
 
 
-def test_the_question_has_the_answer_shown(tmp_path: Path) -> None:
+def test_the_question_has_the_answer_shown(built_samples: Path) -> None:
     text = ENGLISH.read_text(encoding="utf-8")
     asked, shown = re.findall(r"```sparql\n(.*?)```\s+((?:\|[^\n]*\n)+)", text, re.DOTALL)[0]
-    build([ROOT / "tests/samples"], tmp_path)
     prefixes = (
         "PREFIX kg: <https://w3id.org/fengong/ontology#>\n"
         "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
     )
-    found = open_store(tmp_path).rows(prefixes + asked)
+    found = open_store(built_samples).rows(prefixes + asked)
     lines = [f"| {row['body'].value} | {row['tasks'].value} |" for row in found]
     assert shown.splitlines()[2:] == lines

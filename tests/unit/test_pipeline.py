@@ -41,11 +41,9 @@ def docs(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("samples") / "out"
-    build([SAMPLES], output)
-    return output
+@pytest.fixture(scope="session")
+def samples(built_samples: Path) -> Path:
+    return built_samples
 
 
 def test_a_build_leaves_every_promised_file(samples: Path) -> None:
