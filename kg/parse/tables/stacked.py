@@ -141,8 +141,8 @@ def _titles(lines: Sequence[_Line], at: int) -> list[tuple[str, Sequence[_Line]]
 def _is_title(lines: Sequence[_Line]) -> bool:
     """Behind the number column, any short words head the tasks: 序号, 民生实事, 责任单位."""
     words = lines[0].words
-    short = len(words) <= _LONGEST_TITLE and not _NUMBER_LINE.match(words)
-    return short and words[-1] not in _STOPS and kind_of(lines[-1].words) in (*ROLES, "deadline")
+    short = 0 < len(words) <= _LONGEST_TITLE and not _NUMBER_LINE.match(words)
+    return short and words[-1:] not in _STOPS and kind_of(lines[-1].words) in (*ROLES, "deadline")
 
 
 def _is_group(lines: Sequence[_Line], at: int) -> bool:
