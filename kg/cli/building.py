@@ -120,14 +120,13 @@ def _report(summary: Summary, *, quiet: bool, json: bool) -> None:
     if json:
         as_json(_record(summary))
         return
+    where = summary.output / "open.csv"
     for name, reason in summary.failed[:_SHOWN]:
         note(f"not used: {name}: {reason.removeprefix(f'{name}: ')}", style="yellow")
     if len(summary.failed) > _SHOWN:
-        where = summary.output / "open.csv"
         note(f"and {len(summary.failed) - _SHOWN} more sources; all stand in {where}")
     if summary.unfit:
         names = "、".join(name or source for source, name in summary.unfit[:_SHOWN])
-        where = summary.output / "open.csv"
         note(
             f"{len(summary.unfit)} decisions no longer fit anything ({names}); see {where}",
             style="yellow",

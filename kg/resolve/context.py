@@ -110,7 +110,8 @@ def _signed(parsed: ParsedDocument, unit: str, places: Gazetteer, year: int) -> 
     """The one government that stands by itself before the tasks or at the foot of the text."""
     text, span = parsed.document.source.text, parsed.document.span
     first = min((task.span.start for task in parsed.tasks), default=span.end)
-    around = text[span.start : min(first, span.start + _HEAD)] + text[span.end - _FOOT : span.end]
+    foot = max(span.start, span.end - _FOOT)  # the document before may end right above
+    around = text[span.start : min(first, span.start + _HEAD)] + "\n" + text[foot : span.end]
     found = set()
     for words in _SIGNED.findall(around):
         home, rest = _place_and_rest(clean_name(words), places, year)
@@ -120,15 +121,14 @@ def _signed(parsed: ParsedDocument, unit: str, places: Gazetteer, year: int) -> 
 
 
 def _from_text(
-    document: Document, parsed: ParsedDocument, places: Gazetteer, is_central: _Test, find: _Find
+    parsed: ParsedDocument, unit: str, places: Gazetteer, is_central: _Test, find: _Find
 ) -> str:
     """The place that the text names most, of the kind that bodies' prefixes speak of.
 
     A place named vouches for those it lies in: 涵江区 for 莆田市.
     """
-    names = _names(parsed)
-    year, unit, span = _year_of(document), _unit(names, document), document.span
-    text = document.source.text
+    document, names = parsed.document, _names(parsed)
+    year, span, text = _year_of(document), document.span, document.source.text
     head = text[span.start : min(span.end, span.start + _HEAD)]
     central = sum(is_central(name) for name in names)
     if not unit and (re.search("国务院各(?:部委|部门)", head) or 2 * central > len(names)):
@@ -177,10 +177,9 @@ def context_of(
         home = place_at_head(clean.removeprefix("中共"), places, year)
         if home:
             return Context(home, year, basis)
-    home = home_of_number(
-        clean_name(document.number), _unit(_names(parsed), document), places, year
-    )
+    unit = _unit(_names(parsed), document)
+    home = home_of_number(clean_name(document.number), unit, places, year)
     if home:
         return Context(home, year, "number")
-    home = _from_text(document, parsed, places, is_central, find)
+    home = _from_text(parsed, unit, places, is_central, find)
     return Context(home, year, "text" if home else "open")

@@ -80,6 +80,16 @@ def test_a_government_that_stands_by_itself_signs(resolver: Resolver, head: str,
     assert resolver.context(replace(document, tasks=(moved,))).home == home
 
 
+def test_a_signature_above_the_document_is_not_its_own(resolver: Resolver) -> None:
+    above = "下陆区人民政府\n"
+    document = parsed((above + "修路。", "区财政局"), issuer="")
+    (task,) = document.tasks
+    start = len(above)
+    moved = replace(task, parts=(replace(task.parts[0], start=start),))
+    own = replace(document.document, span=replace(document.document.span, start=start))
+    assert resolver.context(replace(document, document=own, tasks=(moved,))).home == ""
+
+
 def test_the_text_says_it_where_the_head_is_missing(resolver: Resolver) -> None:
     tasks = [("落实《黑龙江省十二五规划》，发挥黑龙江省优势。", "省发改委"), TASK]
     context = resolver.context(parsed(*tasks, issuer=""))
