@@ -12,14 +12,14 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 
 from kg.errors import KgError, ParseTimeoutError
 from kg.model import Document, Open, ResolvedDocument
 from kg.parse import parse
-from kg.read import documents, read_file
+from kg.read import documents, pictured, read_file
 from kg.resolve import Resolver
 
 __all__ = ["Failure", "Outcome", "attempt", "has_timer", "process", "timed"]
@@ -118,11 +118,12 @@ def _resolved(
     beat()
     try:
         with timed(seconds, document.source.name):
-            return resolver.resolve(parse(document))
+            found = resolver.resolve(parse(document))
     except ParseTimeoutError as error:
         quote = document.span.of(document.source.text)[:_QUOTE]
         opened = Open(document.span, "timeout", quote, str(error))
         return ResolvedDocument(document, "", (), opens=(opened,))
+    return replace(found, opens=(*found.opens, *pictured(document)))
 
 
 def attempt(

@@ -2,6 +2,7 @@
 
 from kg.read.documents import documents
 from kg.read.files import find_files, read_file
+from kg.read.pictures import pictured
 from kg.read.places import place_of
 
-__all__ = ["documents", "find_files", "place_of", "read_file"]
+__all__ = ["documents", "find_files", "pictured", "place_of", "read_file"]

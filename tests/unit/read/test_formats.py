@@ -8,7 +8,7 @@ from file_makers import NOTICE, W, cell, docx, paragraph, pdf, table, xlsx
 
 from kg.errors import UnreadableError
 from kg.model import Source
-from kg.read import documents, place_of, read_file
+from kg.read import documents, pictured, place_of, read_file
 
 
 def read(folder: Path, name: str, data: bytes) -> Source:
@@ -389,6 +389,19 @@ def test_pdf_lines_that_fill_their_cell_go_on_without_a_blank(tmp_path: Path) ->
 def test_a_scanned_pdf(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match=r"no text layer: its 2 pages.* ocrmypdf"):
         read(tmp_path, "a.pdf", pdf([[], []]))
+
+
+def test_a_page_without_words_is_an_open_point(tmp_path: Path) -> None:
+    words = page("（一）修建水库。（省水利厅、财政厅负责）")
+    source = read(tmp_path, "a.pdf", pdf([words, page("— 2 —"), words, []]))
+    (document,) = documents(source)
+    found = pictured(document)
+    assert [(o.kind, o.reason.partition(":")[0]) for o in found] == [
+        ("unreadable", "page 2 holds no words"),
+        ("unreadable", "page 4 holds no words"),
+    ]
+    assert all(o.span.of(source.text) == o.quote for o in found)
+    assert [place_of(source, o.span.start) for o in found] == ["page 2", "page 4"]
 
 
 # --- libraries that are not installed
