@@ -84,6 +84,7 @@ def _stacked(lines: Sequence[_Line], at: int) -> tuple[Block | None, int]:
     head: Row = tuple(_cell(held) for _, held in titles)
     k = at + sum(len(held) for _, held in titles)
     rows: list[Row] = [head]
+    torn: list[Span] = []
     expected = 1
     start = k
     while start < len(lines):
@@ -104,10 +105,19 @@ def _stacked(lines: Sequence[_Line], at: int) -> tuple[Block | None, int]:
             end += 1
         body = _row_lines(lines[start + 1 : end])
         rows.append(_distributed(lines[start], body, kinds))
+        left = list(lines[start + 1 + len(body) : end])
+        if end == len(lines):
+            start = end - len(left)
+            break
+        if left and left[-1].words[-1:] not in _STOPS:
+            # A heading, of the group of rows or of the table that follows.
+            rows.append((_cell([left.pop()]),))
+        torn += [Span(left[0].span.start, left[-1].span.end)] if left else []
         start = end
     if len(rows) == 1:
         return None, start
-    return Block(head[0].start, max(c.end for c in rows[-1]), tuple(rows)), start
+    last = max(cell.end for row in rows for cell in row)
+    return Block(head[0].start, last, tuple(rows), tuple(torn)), start
 
 
 def _titles(lines: Sequence[_Line], at: int) -> list[tuple[str, Sequence[_Line]]]:

@@ -138,6 +138,26 @@ TORN = {
     ],
 }
 
+STACKED = "序号\n工作任务\n责任单位\n完成时间\n"
+
+LEFT = {
+    # what stands behind the cells of a row belongs to none that can be told
+    STACKED + "1\n建设图书馆。\n市文化局\n2010年\n开办夜校。\n2\n植树。\n市林业局\n2011年\n": (
+        ["lead 市文化局", "lead 市林业局"],
+        ["开办夜校。"],
+    ),
+    # a group's heading between two rows
+    STACKED + "1\n建设图书馆。\n市文化局\n2010年\n二、生态\n2\n植树。\n市林业局\n2011年\n": (
+        ["lead 市文化局", "lead 市林业局"],
+        [],
+    ),
+    # a second table behind the first
+    STACKED
+    + "1\n建设图书馆。\n市文化局\n2010年\n附件2\n"
+    + STACKED
+    + "1\n植树。\n市林业局\n2011年\n": (["lead 市文化局", "lead 市林业局"], []),
+}
+
 NO_TABLE = (
     "请按附件的序号、工作任务、责任单位逐一填写。",
     "本表填写序号工作任务责任单位三栏。",
@@ -160,6 +180,18 @@ def test_a_row_that_can_be_parted_in_two_ways_is_reported(text: str, expected: l
     assert told(text) == expected
     (row,) = torn(text)
     assert row.startswith("1")
+
+
+@pytest.mark.parametrize(("text", "expected"), LEFT.items(), ids=range(len(LEFT)))
+def test_what_stands_behind_a_row_is_not_lost(
+    text: str, expected: tuple[list[str], list[str]]
+) -> None:
+    assert (told(text), torn(text)) == expected
+
+
+def test_a_group_between_two_rows_heads_the_second() -> None:
+    first, second = parsed(list(LEFT)[1]).tasks
+    assert (first.section, second.section) == ("建设图书馆。", "二、生态 / 植树。")
 
 
 @pytest.mark.parametrize("text", NO_TABLE)
