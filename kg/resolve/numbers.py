@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.resolve.gazetteer import CENTRE, TODAY, Gazetteer
+from kg.resolve.lexicon import lexicon
 from kg.resolve.units import fits
 
 __all__ = ["home_of_number"]
@@ -22,9 +23,10 @@ _ABBREVIATIONS = {
 }  # fmt: skip
 _CODE = re.compile("^(.{1,3}?)(?:政|府|委|厅|办|党|发)")
 _OF_CITIES = ("市", "州", "盟")
+_OFTEN = 2
 
 
-def home_of_number(number: str, unit: str, places: Gazetteer, year: int) -> str:
+def home_of_number(number: str, unit: str, places: Gazetteer, year: int, text: str = "") -> str:
     """Return the code of the government that a document number names, or empty.
 
     The same character may stand for a province and for a city (宁: 宁夏, 宁波; 青: 青海, 青岛), so
@@ -35,6 +37,7 @@ def home_of_number(number: str, unit: str, places: Gazetteer, year: int) -> str:
         unit: How the document speaks of its own government (省, 市), or empty.
         places: The divisions.
         year: Year of the document.
+        text: Its words without blanks, which may name the place that the number abbreviates.
     """
     if _CENTRAL.match(number):
         return CENTRE
@@ -44,17 +47,29 @@ def home_of_number(number: str, unit: str, places: Gazetteer, year: int) -> str:
     province = _ABBREVIATIONS.get(found.group(1), "")
     if province and (fits(province, unit, places, year) or not unit):
         return province
-    return _city(found.group(1), unit, places, year) if unit in _OF_CITIES else ""
+    begins = _beginning(found.group(1), unit, places, year)
+    cities = [code for code in begins if places.tier(code) == "prefecture"]
+    if unit in _OF_CITIES and len(begins) == len(cities) == 1:
+        return cities[0]
+    told = [code for code in begins if _named(code, text, places, year)]
+    return told[0] if len(told) == 1 else ""
 
 
-def _city(begins: str, unit: str, places: Gazetteer, year: int) -> str:
-    """The only city that begins so: 徐 is 徐州市, while 平 (平顶山, 平凉) stays open."""
-    cities = [
-        code
+def _beginning(begins: str, unit: str, places: Gazetteer, year: int) -> list[str]:
+    """The divisions of a unit that begin so: 徐州市 alone for 徐, while 平 has many."""
+    found = {
+        code: None
         for name, codes in places.full.items()
         if name.startswith(begins)
         for code in codes
         if places.bore(code, name, year or TODAY) and fits(code, unit, places, year)
-    ]
-    alone = len(set(cities)) == 1 and places.tier(cities[0]) == "prefecture"
-    return cities[0] if alone else ""
+    }
+    return list(found)
+
+
+def _named(code: str, text: str, places: Gazetteer, year: int) -> bool:
+    """A text names its place in full, or more than once by a short name that is no word."""
+    if places.name(code, year) in text:
+        return True
+    short = places.short_name(code, year)
+    return short not in lexicon().ordinary and text.count(short) >= _OFTEN

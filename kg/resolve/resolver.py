@@ -64,7 +64,10 @@ class Resolver:
 
     def context(self, parsed: ParsedDocument) -> Context:
         """Return whose document it is and of which year."""
-        return context_of(parsed, self.places, self.bodies.is_central, self.finder.find)
+        bodies = self.bodies
+        return context_of(
+            parsed, self.places, bodies.is_central, bodies.home_by_name, self.finder.find
+        )
 
     def resolve(self, parsed: ParsedDocument) -> ResolvedDocument:
         """Return the document with its bodies, places and themes resolved."""
