@@ -22,6 +22,7 @@ _DEEPEST = 4
 _LABEL = regex.compile(grammar.LABEL_WORDS)
 _EDGE = regex.compile(r"[()]")
 _ENDS_SENTENCE = "。；！？…”\"')、：，"
+_CLOSES = ("。", "；")
 _COLLECTIVE = regex.compile(
     r"^(?:各|有关|相关|其他|其它|全市|全省|全区|全县|区直|市直|省直|属地)|各(?:级|地|有关|相关|市|县|区|乡|镇|街|部门|单位|成员)"
 )
@@ -75,7 +76,14 @@ def plausible(reading: Reading, text: str) -> bool:
 def _bare_place(text: str, start: int, end: int, lines: frozenset[int]) -> bool:
     """Return whether a bracket without role words stands where clauses stand."""
     before = text[start - 1] if start else "。"
-    return before in '。；！？”"' or start in lines or (end in lines and before == ")")
+    if before in '。；！？”"' or start in lines:
+        return True
+    if end in lines and before == ")":
+        return True
+    # …开展检查（市应急局）。 A bracket that explains a body names bodies too: 主管部门（市应急局）。
+    return text[end : end + 1] in _CLOSES and not grammar.ORGAN_END.search(
+        text, max(0, start - 12), start
+    )
 
 
 def bracket_clauses(text: str, lines: frozenset[int]) -> list[Found]:

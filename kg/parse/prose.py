@@ -22,7 +22,9 @@ from kg.parse.view import View
 __all__ = ["prose_clauses"]
 
 _STOP = regex.compile(r"[。；！？]")
-_WORD = regex.compile(r"牵头|负责|会同|主办|承办")
+_WORD = regex.compile(r"牵头|负责|会同|主办|承办|责任[单部]")
+# 主要职责：省科技厅牵头负责…；省财政厅…: the first duty begins behind the colon.
+_DUTIES = regex.compile(r"(?:职责|分工|任务|如下)：")
 _ITEM = 4  # numbers such as 一、 and （一）; 1. may count points inside one duty
 _LONGEST = 700
 _SHORTEST = 3
@@ -71,6 +73,7 @@ def _sentences(page: Page, heads: Sequence[Heading]) -> Iterator[tuple[int, int]
     stops = [match.start() for match in _STOP.finditer(text)]
     edges = {0, *page.lines, *(stop + 1 for stop in stops)}
     edges |= {edge for head in heads for edge in (head.end, number_end(text, head))}
+    edges |= {match.end() for match in _DUTIES.finditer(text)}
     ordered = sorted(edges)
     for start in ordered:
         at = bisect_right(stops, start - 1)

@@ -47,7 +47,15 @@ _EXPLAINS = regex.compile(
 )  # of the document
 # A word behind a comma belongs to what follows (，牵头单位要…); 为牵头单位 tells of a member.
 _APART = frozenset("，；：为")
-_TASK_MIN = 4
+# 关于…的问题，由X会同Y研究提出意见: what the work is about stands before the bodies.
+_ABOUT = regex.compile(r"(?:\([^()]{1,4}\)|[\p{Han}0-9]{1,3}[、.])?(?:关于|针对|对于?)[^。；]{4,}")
+_TREATS = regex.compile(
+    r"(?:研究|抓紧|尽快|负责)*(?:提出|制定|拟订|落实|办理|协调|解决|汇总)[^，。；]{0,8}"
+)
+# 市审改办、浦东新区政府为主要责任单位
+_IS_ROLE = regex.compile(rf"(?:均|同|共同|分别)?[为是](?={grammar.LABEL_WORDS}(?:[，；。]|$))")
+_ROLE = regex.compile(grammar.LABEL_WORDS)
+_TASK_MIN, _SHORT_GROUP = 2, 3
 _LONG_NAME, _WHOLE_NAME = 9, 3
 _LONGEST_HEADING = 40
 
@@ -69,6 +77,9 @@ class Sentence:
 def spoken(sentence: Sentence) -> Found | None:
     """Read a sentence that begins with bodies, or holds 由 before them."""
     hidden = sentence.hidden
+    named = _named_so(sentence, hidden)
+    if named:
+        return named
     for match in _BY.finditer(hidden):
         found = _clause(sentence, hidden, match.end(), by=True)
         if found:
@@ -76,6 +87,26 @@ def spoken(sentence: Sentence) -> Found | None:
     if _LEADING.match(hidden):
         return None
     return _clause(sentence, hidden, 0, by=False)
+
+
+def _named_so(sentence: Sentence, hidden: str) -> Found | None:
+    """Read a sentence that says nothing but what its bodies are: X为牵头单位，Y、Z为责任单位."""
+    base, at = sentence.start, 0
+    lists: list[Listed] = []
+    while at < len(hidden):
+        joint = _IS_ROLE.search(hidden, at)
+        role = _ROLE.match(hidden, joint.end()) if joint else None
+        items = sentence.page.bodies(base + at, base + joint.start()) if joint else None
+        if not items or not role or not role.group().endswith(("单位", "部门")):
+            return None
+        if not lists and joint and _starts_later(sentence, items, base + joint.start()):
+            return None
+        word = next(held for held in ("lead", "support", "resp") if role[held])
+        lists.append(Listed(tuple(items), word, (base + role.start(), base + role.end())))
+        at = role.end() + 1
+    if not lists:
+        return None
+    return Found(base, sentence.end, ClauseKind.PROSE, Reading(tuple(lists)), cut=base)
 
 
 def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | None:
@@ -103,7 +134,7 @@ def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | No
         return None
     after = _more_lists(sentence, hidden, after, lists)
     first = sentence.page.text[items[0].start : items[0].end]
-    if grammar.GROUPING.match(first) and not (by and len(first) > _TASK_MIN - 1):
+    if grammar.GROUPING.match(first) and not (by and len(first) > _SHORT_GROUP):
         return None
     return _with_task(sentence, at - 1 if by else at, after, tuple(lists))
 
@@ -213,6 +244,8 @@ def _with_task(sentence: Sentence, start: int, after: int, lists: tuple[Listed, 
     first, last = base + start, base + after
     reading = Reading(lists)
     rest = "" if last in page.starts else page.text[last : sentence.end].lstrip("，：")
+    if _TREATS.fullmatch(rest) and _ABOUT.fullmatch(page.text, base, first):
+        return Found(first, sentence.end, ClauseKind.PROSE, reading, cut=first)
     if len(rest) >= _TASK_MIN and not grammar.SAME_WORK.match(rest):
         stop = sentence.end
         stop += stop < len(page.text) and page.text[stop] in _STOPS

@@ -57,12 +57,6 @@ class Bodies:
         """Return whether a clean name is that of a body of the centre."""
         return self._centre.holds(name)
 
-    def home_by_name(self, name: str, context: Context) -> str:
-        """Return the place that the name of a body gives by itself, or empty: 云南监管局."""
-        found = self.resolve(name, context)
-        home = found.agency.jurisdiction
-        return home if found.basis == "name" and home != CENTRE else ""
-
     def resolve(self, name: str, context: Context, tier: str = "") -> Resolution:
         """Return the node that a name stands for in a document.
 

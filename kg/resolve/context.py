@@ -47,7 +47,6 @@ def context_of(
     parsed: ParsedDocument,
     places: Gazetteer,
     is_central: Callable[[str], bool],
-    home_of: Callable[[str, Context], str],
     find: Callable[[str, Span, Context], tuple[Place, ...]],
 ) -> Context:
     """Return whose document this is and of which year.
@@ -58,8 +57,7 @@ def context_of(
         parsed: The document.
         places: The divisions.
         is_central: Whether a name is that of a body of the centre (教育部).
-        home_of: Code of the place that the name of a body gives by itself, or empty.
-        find: Finds the places named in a passage of a text.
+        find: Finds the places named in a passage of a text, those of its bodies among them.
     """
     document = parsed.document
     year = _year_of(document)
@@ -75,11 +73,10 @@ def context_of(
     evidence = Evidence(
         parsed,
         names,
-        unit_of(names, document),
+        unit_of([name for name in names if not is_central(name)], document),
         year,
         places,
         lambda passage: find(document.source.text, passage, nowhere),
-        lambda name: home_of(name, nowhere),
     )
     return _by_evidence(evidence, sum(map(is_central, names)))
 

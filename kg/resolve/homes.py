@@ -15,6 +15,7 @@ from kg.resolve.units import UNITS, fits
 
 __all__ = ["Evidence", "place_at_head", "unit_of"]
 
+_NO_UNIT = ("市场", "区域")
 _ENDS = frozenset("省市州盟县区旗")
 _UNIT = re.compile("(?:^|[^自治])(自治区|[省市州盟县区旗])(?=委|政府|人民政府|直|级)")
 # A line, or a value of a form, that ends in a government is its own (发布机构：下陆区政府办公室);
@@ -67,7 +68,10 @@ def _longest(text: str, places: Gazetteer, year: int, above: str) -> tuple[str, 
 def unit_of(names: list[str], document: Document) -> str:
     """The unit that names give as theirs (省, 市, 区), by bodies first, then by the head."""
     found = Counter(
-        unit for name in names for unit in UNITS if name.startswith(unit) and len(name) > len(unit)
+        unit
+        for name in names
+        for unit in UNITS
+        if name.startswith(unit) and len(name) > len(unit) and not name.startswith(_NO_UNIT)
     )
     if found:
         return max(found, key=lambda unit: (found[unit], len(unit)))
@@ -86,8 +90,7 @@ class Evidence:
         unit: How it speaks of its own government (省, 市), or empty.
         year: Its year, or 0.
         places: The divisions.
-        find: Finds the places that a passage names.
-        home_of: Code of the place that a body's own name gives, or empty.
+        find: Finds the places that a passage names, in the names of bodies as well.
     """
 
     parsed: ParsedDocument
@@ -96,7 +99,6 @@ class Evidence:
     year: int
     places: Gazetteer
     find: Callable[[Span], tuple[Place, ...]]
-    home_of: Callable[[str], str]
 
     @property
     def _span(self) -> Span:
@@ -151,7 +153,6 @@ class Evidence:
         """
         passage = Span(self._span.start, min(self._span.end, self._span.start + _READ))
         named = Counter(place.code for place in self.find(passage) if place.code)
-        named.update(filter(None, map(self.home_of, dict.fromkeys(self.names))))
         scores: Counter[str] = Counter()
         total = 0
         for code, count in named.items():

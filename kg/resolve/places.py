@@ -63,17 +63,20 @@ class Places:
         self._lexicon = lexicon()
         self._sizes: dict[str, tuple[int, ...]] = _sizes((*places.full, *places.short, *areas))
 
-    def find(self, text: str, span: Span, context: Context) -> tuple[Place, ...]:
+    def find(
+        self, text: str, span: Span, context: Context, *, in_bodies: bool = False
+    ) -> tuple[Place, ...]:
         """Return the places named in a passage, in text order.
 
         Args:
             text: The whole text.
             span: The passage.
             context: Whose document it is, and of which year.
+            in_bodies: Whether places in the names of bodies count: 南宁 in 南宁市人民政府.
         """
         marks = [i for i in range(span.start, span.end) if not text[i].isspace()]
         bare = simplified("".join(text[i] for i in marks))
-        hits = self._settle(bare, self._hits(bare, context), context)
+        hits = self._settle(bare, self._hits(bare, context), context, in_bodies)
         found = []
         for hit, code in hits:
             at = Span(marks[hit.start], marks[hit.end - 1] + 1)
@@ -112,7 +115,9 @@ class Places:
             return held
         return tuple(code for code in places.full.get(name, ()) if code != CENTRE)
 
-    def _settle(self, bare: str, hits: list[_Hit], context: Context) -> list[tuple[_Hit, str]]:
+    def _settle(
+        self, bare: str, hits: list[_Hit], context: Context, in_bodies: bool
+    ) -> list[tuple[_Hit, str]]:
         """Keep the hits that are places and settle on one code each."""
         sure = [self._sure(bare, hit, context) for hit in hits]
         moved = True
@@ -126,7 +131,7 @@ class Places:
         kept = [hit for hit, good in zip(hits, sure, strict=True) if good]
         found = []
         for index, hit in enumerate(kept):
-            if _in_body(bare, hit):
+            if not in_bodies and _in_body(bare, hit):
                 continue
             code = "" if hit.area else self._code(bare, kept, index, context)
             if code or hit.area:

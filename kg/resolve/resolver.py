@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from kg.characters import simplified
@@ -64,10 +65,8 @@ class Resolver:
 
     def context(self, parsed: ParsedDocument) -> Context:
         """Return whose document it is and of which year."""
-        bodies = self.bodies
-        return context_of(
-            parsed, self.places, bodies.is_central, bodies.home_by_name, self.finder.find
-        )
+        find = partial(self.finder.find, in_bodies=True)
+        return context_of(parsed, self.places, self.bodies.is_central, find)
 
     def resolve(self, parsed: ParsedDocument) -> ResolvedDocument:
         """Return the document with its bodies, places and themes resolved."""

@@ -37,6 +37,7 @@ def test_a_rule_holds_from_the_clause_that_states_it(place: str) -> None:
         f"（二）整治河道。（省环保厅、财政厅负责。注：{RULE}）\n",
         "（二）整治河道。\n责任单位：省环保厅、财政厅（第一责任单位为牵头单位，下同）\n",
         "（二）整治河道。（省环保厅、财政厅（第一单位为牵头单位，下同）负责）\n",
+        "（二）整治河道。（省环保厅、财政厅（列第一位者为工作牵头单位或汇总单位，下同））\n",
     ],
 )
 def test_a_rule_in_a_note_or_in_brackets_is_no_body(place: str) -> None:

@@ -52,6 +52,23 @@ def test_nested_and_bare_brackets(clause: str, expected: str) -> None:
     assert told(f"修建南山水库，改善灌溉条件。{clause}") == [expected]
 
 
+def test_a_bare_bracket_may_stand_before_the_full_stop() -> None:
+    text = "（一）出台《办法》（市消防救援总队，各区政府）。\n（二）开展检查（市应急局）。\n"
+    assert told(text) == ["joint 市消防救援总队 各区政府", "lead 市应急局"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "报主管部门（市应急局）。",
+        "交由全市有关单位（市应急局、市财政局）。",
+        "成立办公室（市应急局）。",
+    ],
+)
+def test_a_bracket_behind_a_body_explains_it(text: str) -> None:
+    assert told(f"（一）开展检查。{text}\n") == []
+
+
 @pytest.mark.parametrize(
     "bracket",
     [
@@ -149,6 +166,15 @@ def test_labels_of_two_tasks_stay_apart() -> None:
         ("省水利厅牵头，省财政厅配合，修建南山水库。", "lead 省水利厅; support 省财政厅"),
         ("南山水库建设由省水利厅负责，省财政厅配合。", "lead 省水利厅; support 省财政厅"),
         ("民政部门：负责安置受灾群众，发放救灾物资。", "lead 民政部门"),
+        (
+            "由省农委会同省水利厅、财政厅、商务厅、统计局、粮食局等部门研究提出落实意见。",
+            "lead 省农委; support 省水利厅 省财政厅 省商务厅 省统计局 省粮食局",
+        ),
+        ("省水利厅、省审改办为主要责任单位。", "lead 省水利厅 省审改办"),
+        (
+            "省水利厅为牵头单位，省审改办、浦东新区政府为责任单位。",
+            "lead 省水利厅; joint 省审改办 浦东新区政府",
+        ),
         ("市民政局、财政局：负责安置受灾群众。", "joint 市民政局 市财政局"),
         (
             "综合协调组。由省应急厅牵头，省财政厅、省民政厅参加。主要职责：协调救援工作。",
@@ -186,6 +212,7 @@ def test_sentences_that_assign(text: str, expected: str) -> None:
         # What is mentioned, not assigned.
         "省水利厅已负责修建水库三座。",
         "企业应当对产品质量负责。",
+        "各级政府为第一责任主体。",
     ],
 )
 def test_sentences_that_do_not(text: str) -> None:
@@ -226,6 +253,9 @@ def test_a_list_by_department() -> None:
         # The task may follow.
         ("由省应急厅牵头，省财政厅参加。主要职责：协调救援工作。", ["主要职责：协调救援工作。"]),
         ("省水利厅负责修建南山水库。", ["修建南山水库。"]),
+        ("主要职责：省水利厅牵头负责修建水库；省财政厅负责资金。", ["修建水库；", "资金。"]),
+        # Or stand before, where what follows only says what becomes of it.
+        ("关于种业的问题，由省农委会同省财政厅研究提出意见。", ["关于种业的问题，"]),
     ],
 )
 def test_where_a_task_starts_and_ends(text: str, expected: list[str]) -> None:
