@@ -23,6 +23,7 @@ _LABEL = regex.compile(grammar.LABEL_WORDS)
 _EDGE = regex.compile(r"[()]")
 _ENDS_SENTENCE = "。；！？…”\"')、：，"
 _CLOSES = ("。", "；")
+_LONGEST_NOUN = 12
 _COLLECTIVE = regex.compile(
     r"^(?:各|有关|相关|其他|其它|全市|全省|全区|全县|区直|市直|省直|属地)|各(?:级|地|有关|相关|市|县|区|乡|镇|街|部门|单位|成员)"
 )
@@ -80,10 +81,10 @@ def _bare_place(text: str, start: int, end: int, lines: frozenset[int]) -> bool:
         return True
     if end in lines and before == ")":
         return True
-    # …开展检查（市应急局）。 A bracket that explains a body names bodies too: 主管部门（市应急局）。
-    return text[end : end + 1] in _CLOSES and not grammar.ORGAN_END.search(
-        text, max(0, start - 12), start
-    )
+    # 开展检查（市应急局）。 What explains a body names bodies as well: 主管部门（市应急局）。
+    before_it = max(0, start - _LONGEST_NOUN)
+    explains = grammar.ORGAN_END.search(text, before_it, start)
+    return text[end : end + 1] in _CLOSES and not explains
 
 
 def bracket_clauses(text: str, lines: frozenset[int]) -> list[Found]:

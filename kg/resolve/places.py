@@ -27,7 +27,8 @@ _WATER = re.compile(
 # Lower places that bear a county's name: 龙门港 is a town's harbour, no 龙门县.
 _LOWER = re.compile("^(?:镇|乡|村|路|街|桥|沟|岭|湾|岛|寺|港(?!口))")
 # 贺兰山 is a range, no 贺兰县.
-_NATURE = re.compile("^(?:山(?!区|镇|乡)|江|湖|河(?!流))")
+_NATURE = re.compile("^(?:山(?!区|镇|乡)|江|湖|河(?!流)|草原|沙地|沙漠)")
+_VERBS = ("设立", "成立", "建立", "创立")
 _PHRASES = ("长治久安", "日照时", "大理石")
 _SIDES = frozenset("东西南北中")
 _RIVER = re.compile("[江河湖海溪]$")
@@ -36,7 +37,7 @@ _BODY = re.compile(
     "^(?:市|省|县|区|州|自治区)?(?:"
     "(?:人民)?政府(?!性|投资)|海关(?!总署)|中心支行|银监|证监|保监|银保监|税务局|国税局|地税局|电网公司|供电局|铁路局|"
     "出入境检验检疫|海事局|(?:高级|中级)?人民法院|人民检察院|党委|省委|市委|"
-    "[^、，。；：（）《》“”和与及在为的等将把]{0,8}?(?:大学|学院|医院|银行|信托|证券|公司|集团|研究院|研究所|"
+    "[^、，。；：（）《》“”和与及在为的等将把]{0,8}?(?:大学|学院|学校|医院|银行|信托|证券|公司|集团|研究院|研究所|"
     "教育厅|财政厅|公安厅|民政厅|发展改革委|监管局|管理局))"
 )
 _AREA_BODY = re.compile("亚|办(?!法|理|事|学|公)|证券|银行|大学|港务|国际港务|集团|财险|办公室")
@@ -141,8 +142,10 @@ class Places:
     # --- is it a place at all? ------------------------------------------------------------
 
     def _sure(self, bare: str, hit: _Hit, context: Context) -> bool:
-        if hit.area or (hit.full and len(set(hit.codes)) >= 1):
-            return not self._cut(bare, hit, context) if hit.area else self._full(hit, context)
+        if hit.area:
+            return not self._cut(bare, hit, context)
+        if hit.full and hit.codes:
+            return not self._verb(bare, hit) and self._full(hit, context)
         name = bare[hit.start : hit.end]
         if _RIVER.search(name) and _WATER.match(bare[hit.end : hit.end + 4]):
             return False
@@ -171,6 +174,11 @@ class Places:
             or hit.end - hit.start > 2
             for code in hit.codes
         )
+
+    def _verb(self, bare: str, hit: _Hit) -> bool:
+        """设立新区 sets up a new district, and is no 立新区."""
+        before = bare[max(0, hit.start - 1) : hit.start]
+        return before + bare[hit.start] in _VERBS
 
     def _full(self, hit: _Hit, context: Context) -> bool:
         """A full name such as 朝阳区 is one place, or one near home."""

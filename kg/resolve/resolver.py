@@ -93,7 +93,9 @@ class Resolver:
             self._body(assignment, document, context) for assignment in task.clause.assignments
         )
         places = self._places(task, document, context)
-        return ResolvedTask(task, resolutions, places, self._themes(task, document, resolutions))
+        names = [place.name for place in places]
+        themes = self._themes(task, document, resolutions, names)
+        return ResolvedTask(task, resolutions, places, themes)
 
     def _body(self, assignment: Assignment, document: Document, context: Context) -> Resolution:
         mention = assignment.mention
@@ -113,7 +115,7 @@ class Resolver:
         return tuple(kept)
 
     def _themes(
-        self, task: Task, document: Document, resolutions: tuple[Resolution, ...]
+        self, task: Task, document: Document, resolutions: tuple[Resolution, ...], names: list[str]
     ) -> tuple[Theme, ...]:
         decision = self.decisions.theme(document.source.name, task.span.start)
         if decision:
@@ -125,7 +127,7 @@ class Resolver:
             for assignment, resolution in zip(task.clause.assignments, resolutions, strict=True)
             if assignment.role is Role.LEAD
         ]
-        return self.themes.classify(simplified(words), task.section, leading)
+        return self.themes.classify(simplified(words), task.section, leading, names)
 
 
 def _gazetteer(vocabulary: Vocabulary) -> Gazetteer:

@@ -40,7 +40,11 @@ class Themes:
         self._headings: dict[str, list[Found]] = {}
 
     def classify(
-        self, text: str, section: str = "", systems: Iterable[str] = ()
+        self,
+        text: str,
+        section: str = "",
+        systems: Iterable[str] = (),
+        places: Iterable[str] = (),
     ) -> tuple[Theme, ...]:
         """Return one or two topics, best first; none where no word points to one.
 
@@ -48,9 +52,11 @@ class Themes:
             text: The task's text without blanks.
             section: The headings above it.
             systems: Functional systems of the bodies that lead.
+            places: Names of places in the text: 福州 hints at no 社会福利.
         """
         words = self._words(text)
-        own = [*self._found(words), *self._hints.find(_masked(text, words, self._topics))]
+        masked = _without(_masked(text, words, self._topics), places)
+        own = [*self._found(words), *self._hints.find(masked)]
         above, _, nearest = section.rpartition(" / ")
         heading, farther = self._heading(nearest), self._heading(above)
         scores: dict[str, float] = defaultdict(float)
@@ -132,6 +138,12 @@ def _masked(
         if not topics[word]:
             kept[at : at + len(word)] = " " * len(word)
     return "".join(kept)
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    for name in names:
+        text = text.replace(name, " " * len(name))
+    return text
 
 
 def _basis(top: str, found: list[Found]) -> str:

@@ -63,6 +63,57 @@ def test_a_number_agrees_with_the_unit_of_the_bodies(
 
 
 @pytest.mark.parametrize(
+    ("head", "body", "home"),
+    [
+        ("陕西《政府工作报告》部门分工确定\n", "省财政厅", "610000"),
+        ("2004年上海市政府重点工作 2004-04-22\n", "市财政局", "310000"),
+        ("县政府办公室关于嘉鱼县重点工作责任分解的通知\n", "县财政局", "421221"),
+        ("关于印发《嘉鱼县工作要点》的通知\n", "县财政局", "421221"),
+        # the places of others
+        ("转发柳州市关于就业的通知\n", "市财政局", ""),
+        ("对口支援西藏的任务分工\n", "省财政厅", ""),
+        ("关于贯彻广西壮族自治区规划的意见\n", "市财政局", ""),
+        ("柳州市重点工作\n南宁市重点工作\n", "市财政局", ""),
+    ],
+)
+def test_a_heading_names_its_own_place_first(
+    resolver: Resolver, head: str, body: str, home: str
+) -> None:
+    document = parsed((head + "修路。", body), issuer="")
+    (task,) = document.tasks
+    moved = replace(task, parts=(replace(task.parts[0], start=len(head)),))
+    assert resolver.context(replace(document, tasks=(moved,))).home == home
+
+
+def test_bodies_of_a_place_vouch_for_it(resolver: Resolver) -> None:
+    """江西银监局 and 人民银行南昌中心支行 beside 省金融办."""
+    text = "由江西银监局、人民银行南昌中心支行、省金融办负责。"
+    assert resolver.context(parsed((text, "省金融办"), issuer="")).home == "360000"
+
+
+def test_names_that_begin_like_a_unit_are_none(resolver: Resolver) -> None:
+    bodies = ["教育部", "市场监管总局", "科技部"]
+    tasks = [("推进改革。", body) for body in bodies]
+    assert resolver.context(parsed(*tasks, issuer="")).home == "100000"
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("嘉鱼经济开发区、嘉鱼港建设。", "421221"),
+        ("嘉鱼开发区、嘉鱼港建设，嘉善学习。", "421221"),
+        ("嘉善县、嘉鱼县合作。", ""),
+        ("修路。", ""),
+    ],
+)
+def test_the_text_says_which_place_a_number_abbreviates(
+    resolver: Resolver, text: str, home: str
+) -> None:
+    document = parsed((text, "县财政局"), issuer="", number="嘉政办发〔2021〕5号")
+    assert resolver.context(document).home == home
+
+
+@pytest.mark.parametrize(
     ("head", "home"),
     [
         ("发布机构：下陆区政府办公室\n修路。", "420204"),
