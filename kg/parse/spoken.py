@@ -55,7 +55,8 @@ _TREATS = regex.compile(
 # 市审改办、浦东新区政府为主要责任单位
 _IS_ROLE = regex.compile(rf"(?:均|同|共同|分别)?[为是](?={grammar.LABEL_WORDS}(?:[，；。]|$))")
 _ROLE = regex.compile(grammar.LABEL_WORDS)
-_TASK_MIN, _SHORT_GROUP = 2, 3
+_TASK_MIN, _OBJECT_MIN, _SHORT_GROUP = 4, 2, 3
+_TRANSITIVE = ("落实", "办理", "承办", "承担")
 _LONG_NAME, _WHOLE_NAME = 9, 3
 _LONGEST_HEADING = 40
 
@@ -246,7 +247,9 @@ def _with_task(sentence: Sentence, start: int, after: int, lists: tuple[Listed, 
     rest = "" if last in page.starts else page.text[last : sentence.end].lstrip("，：")
     if _TREATS.fullmatch(rest) and _ABOUT.fullmatch(page.text, base, first):
         return Found(first, sentence.end, ClauseKind.PROSE, reading, cut=first)
-    if len(rest) >= _TASK_MIN and not grammar.SAME_WORK.match(rest):
+    said = page.text[slice(*lists[-1].at)] if lists[-1].at else ""
+    least = _OBJECT_MIN if said.endswith(_TRANSITIVE) else _TASK_MIN  # 负责落实资金
+    if len(rest) >= least and not grammar.SAME_WORK.match(rest):
         stop = sentence.end
         stop += stop < len(page.text) and page.text[stop] in _STOPS
         work = (sentence.end - len(rest), stop)

@@ -26,6 +26,8 @@ _LEAGUE = re.compile("^(?:中国)?(?:共产主义青年团|共青团|团)(.*?)(?
 _FORMER = re.compile("^原(?=省|市|县|自治区|国家|国务院)")
 _CORPS = re.compile("^(新疆生产建设兵团|新疆兵团|)(?:(?<=兵团)|兵团)")
 _CORPS_NAME, _CORPS_HOME = "新疆生产建设兵团", "650000"
+# 中国铁路南宁局集团有限公司 is what 南宁铁路局 became in 2017.
+_RAILWAY = re.compile("^中国铁路(.{2,4}?)局集团(?:有限)?(?:公司)?$")
 _BRANCH = re.compile("(?:分局|支队|大队|监管组|中队)$")
 
 
@@ -87,6 +89,7 @@ class Bodies:
         if is_group(name):
             return self._group(name, local, basis)
         main, _second = main_name(_FORMER.sub("", name))
+        main = _RAILWAY.sub(r"\1铁路局集团", main)
         league = _LEAGUE.match(main)
         if league:
             main = self._league(league.group(1))

@@ -34,12 +34,19 @@ def official_stem(stem: str, office: Office) -> str:
     """Return the official words that a stem abbreviates.
 
     An abbreviation leaves characters out and changes none: 发改 is 发展和改革, while 水产畜牧兽医
-    is no short form of 畜牧业管理 and stands for itself.
+    is no short form of 畜牧业管理 and stands for itself. Names that differ by one character are
+    names of two offices: 农牧业, 农牧渔业.
     """
     bare = _JOINTS.sub("", stem)
     if _abbreviates(bare, office.name):
         return office.name
-    longer = [held for held in office.stems if len(held) > len(stem) and _abbreviates(bare, held)]
+    longer = [
+        held
+        for held in office.stems
+        if len(_JOINTS.sub("", held)) != len(bare) + 1
+        and len(held) > len(stem)
+        and _abbreviates(bare, held)
+    ]
     return max(longer, key=lambda held: (len(held), held)) if longer else stem
 
 

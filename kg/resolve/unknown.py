@@ -35,6 +35,7 @@ _KINDS = tuple(
         ("department", "[厅局委办部署处室]$|委员会$|办公室$|指挥部$|领导小组$|联席会议$"),
     )
 )
+_BRANCH = re.compile("(?:分局|支队|大队|中队)$")
 _HEADS = tuple("局厅委部办院社")
 _SHORTEST = 3
 
@@ -100,8 +101,28 @@ class Unknown:
             return Resolution(self._composer.named(label, home, "government"), basis)
         vertical = self._vertical(name)
         kind, system = ("vertical", vertical) if vertical else (kind_of(name), "")
+        if not vertical and (branch := _BRANCH.search(name)):
+            system = self._of_branch(name, branch.group(), context)
+            kind = "department" if system else kind
         agency = self._composer.named(name, home, kind, system)
         return Resolution(agency, basis if home else "open")
+
+    def _of_branch(self, name: str, branch: str, context: Context) -> str:
+        """The system of 环保拱墅分局: words of an office, then a place at home."""
+        core = name.removesuffix(branch)
+        for size in range(2, len(core) - 1):
+            codes = self._places.named(core[size:], context.year)
+            if any(context.home in self._places.chain(c, context.year) for c in codes):
+                heads = ("局", branch)
+                found = {
+                    match.office.system
+                    for head in heads
+                    for match in self._offices.find(core[:size] + head, context.year)
+                    if match.exact
+                }
+                if len(found) == 1:
+                    return found.pop()
+        return ""
 
     def _vertical(self, name: str) -> str:
         """长江海事局, 拱北海关: bodies of the centre named after no division."""
