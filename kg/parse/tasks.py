@@ -31,6 +31,8 @@ def task_bounds(
             out.append(clause.task)
         else:
             stop = max(clause.before, floor)
+            while stop > floor and text[stop - 1] == "(":
+                stop -= 1  # a label in brackets that are never closed
             out.append((_start(text, floor, stop, _heading(k, floor, stop, heads, places)), stop))
         floor = max(floor, clause.after)
     return out

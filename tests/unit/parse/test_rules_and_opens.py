@@ -151,3 +151,22 @@ def test_a_text_printed_twice_gives_each_task_once() -> None:
     for task in again:
         first = result.tasks[task.reprint_of or 0]
         assert first.clause.span.of(text) == task.clause.span.of(text)
+
+
+def test_a_form_filled_in_again_and_again_is_read_as_it_stands() -> None:
+    form = (
+        "目标任务：按规定完成自治区下达的指标任务。\n牵头单位：市教育局。\n配合单位：市财政局。\n"
+    )
+    text = "".join(
+        f"（{n}）{name}项目。\n{form}" for n, name in zip("一二三四", "甲乙丙丁", strict=True)
+    )
+    assert work(text) == [
+        f"（{n}）{name}项目。目标任务：按规定完成自治区下达的指标任务。"
+        for n, name in zip("一二三四", "甲乙丙丁", strict=True)
+    ]
+
+
+def test_a_bracket_that_is_never_closed_is_no_part_of_the_task() -> None:
+    assert work("一、交通\n完成投资655亿元。（牵头单位：市交通局\n责任单位：市财政局") == [
+        "一、交通完成投资655亿元。"
+    ]
