@@ -9,6 +9,7 @@ import regex
 from kg.model import Span
 from kg.parse.tables.comma import comma_blocks
 from kg.parse.tables.grid import Block
+from kg.parse.tables.lined import lined_blocks
 from kg.parse.tables.runon import runon_blocks
 from kg.parse.tables.spaced import spaced_blocks
 from kg.parse.tables.stacked import stacked_blocks
@@ -17,7 +18,7 @@ __all__ = ["loose_blocks"]
 
 _NUMBER_HEADING = regex.compile(r"序\s*号|编\s*号")
 _Reader = Callable[[str, Span], list[Block]]
-_BY_NUMBER: tuple[_Reader, ...] = (stacked_blocks, runon_blocks)
+_BY_NUMBER: tuple[_Reader, ...] = (stacked_blocks, runon_blocks, lined_blocks)
 
 
 def loose_blocks(raw: str, span: Span) -> list[Block]:

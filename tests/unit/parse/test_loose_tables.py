@@ -111,6 +111,17 @@ READ = {
         "lead 文化局; support 13个街道、镇",
         "lead 体育局; support 财政局",
     ],
+    # one row a line, blanks between the cells; words set wide; blanks in the work and the bodies
+    "序号 工 作 任 务 牵头部门\n1 物价涨幅3%左右 发展改革委\n二、民生\n2 新增就业 1000万人 "
+    "人力资源社会保障部 财政部\n\n以上任务按季度报送。\n": [
+        "lead 发展改革委",
+        "lead 人力资源社会保障部 财政部",
+    ],
+    "序号 工作任务 牵头单位 配合单位 完成时间\n1 修路。 市交通局 市财政局、市公安局 6月底\n"
+    "2 植树。 市林业局 各县政府 年底\n": [
+        "lead 市交通局; support 市财政局 市公安局",
+        "lead 市林业局; support 各县政府",
+    ],
     # commas and quotes
     '序号,重点工作,主办单位,协办单位,责任人,时限\n1,"清理乱占, 乱建",县自然资源局,"'
     '县住建局,县城管局\n汤池镇",'
