@@ -309,6 +309,13 @@ def list_view(raw: str, ranges: Sequence[Span]) -> View:
     return View.of(raw, ranges, cuts) if cuts else view
 
 
+def _same_tier(left: str, right: str) -> bool:
+    """省人口计生 | 省公安厅: a name that lost its end, and one that begins as it does."""
+    one, other = grammar.TIER_PREFIX.match(left), grammar.TIER_PREFIX.match(right)
+    whole = len(left) > _SHORTEST and grammar.ORGAN_END.search(right)
+    return bool(one and other and whole) and left[0] == right[0]
+
+
 def _cuts(left: str, right: str, ruled: bool) -> bool:
     """Return whether a blank between these words parts two bodies."""
     short = len(left) < _SHORTEST and not _COLLECTIVE_START.match(left)
@@ -316,7 +323,7 @@ def _cuts(left: str, right: str, ruled: bool) -> bool:
         return False
     town = _TOWN.match(right)
     if not (grammar.ORGAN_END.search(left) or _COLLECTIVE_START.match(left)):
-        return bool(town and _TOWN.match(left))
+        return bool(town and _TOWN.match(left)) or _same_tier(left, right)
     begins = (
         is_place(right)
         or grammar.TIER_PREFIX.match(right)
