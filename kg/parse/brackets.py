@@ -27,6 +27,7 @@ _LONGEST_NOUN = 12
 _COLLECTIVE = regex.compile(
     r"^(?:各|有关|相关|其他|其它|全市|全省|全区|全县|区直|市直|省直|属地)|各(?:级|地|有关|相关|市|县|区|乡|镇|街|部门|单位|成员)"
 )
+_OF_BODIES = regex.compile(r"(?:[省市县区州盟旗镇乡地]|单位|部门)(?:\([^()]*\))?$")
 _NAMED = regex.compile(r"(?:市|县|区|州|盟|旗|镇|乡|街道|省)(?:\([^()]*\))?$")
 _LONGEST_NAME = 45
 _ENOUGH = 0.6
@@ -107,11 +108,16 @@ def bracket_clauses(text: str, lines: frozenset[int]) -> list[Found]:
     return out
 
 
+def _collective(word: str) -> bool:
+    """Return whether a word is a collective of bodies: 其他有关单位, and not 其他类别."""
+    return bool(_COLLECTIVE.search(word) and _OF_BODIES.search(word))
+
+
 def _bare_reading(reading: Reading, text: str) -> bool:
     """Return whether a list without role words names nothing but bodies."""
     for item in reading.items:
         word = text[item.start : item.end]
-        named = grammar.ORGAN_END.search(word) or _COLLECTIVE.search(word)
+        named = grammar.ORGAN_END.search(word) or _collective(word)
         if not item.tail and not (named and len(word) >= _SHORTEST_BARE):
             return False
     return True

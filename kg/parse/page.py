@@ -19,6 +19,7 @@ __all__ = ["Page"]
 _PARTS = regex.compile(r"[、，；]")
 # 粮食局等部门研究提出: what closes a list stands inside, and its verb was not seen.
 _RUNS_ON = regex.compile(r"等(?:有关|相关)?(?:部门|单位)[\p{Han}]{2}")
+_NUMBERED = regex.compile(r"(?<!^)[0-9]{1,2}[.、]")  # 生态环境建设1.各县: a heading and its item
 _LONGEST_LIST = 400
 _SHORTEST_LIST = 2
 _LONG_LIST = 5
@@ -79,7 +80,7 @@ class Page:
         # In a long list a name of a new kind may stand among those that show what they are.
         one_line = self.line_end(start) >= end
         lenient = one_line and len(good) >= _LONG_LIST
-        if _RUNS_ON.search(words[-1]):
+        if _RUNS_ON.search(words[-1]) or _NUMBERED.search(words[0]):
             return None
         if not good[0] or sum(good) < len(good) * (_MOST if lenient else 1):
             return None

@@ -20,6 +20,10 @@ _PAUSE = regex.compile(r"[，。；]")
 _JOINER = regex.compile(r"、|和|与|及|以及")
 _CLOSING = regex.compile(r"等(?:有关|相关)?(?:部门|单位|地区)?(?:和单位)?")
 _STOPS = "。；！？"
+# 2.市水务局负责。实施治理工程: an item that begins with its bodies.
+_NUMBER = regex.compile(
+    r"[0-9]{1,3}[.、]|\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、"
+)
 _LEADING = regex.compile(
     r"^(?:(?:此项|该项|这项|上述|以上|本项|各项|具体|相关|有关)?(?:工作|任务|事项)(?:具体)?"
     r"|具体|日常工作|其中|同时|并|另外)?，?由"
@@ -259,5 +263,8 @@ def _with_task(sentence: Sentence, start: int, after: int, lists: tuple[Listed, 
         begin = duty.end() - len(duty.group().lstrip("。；，"))
         work = (begin, page.line_end(begin))
         return Found(first, last, ClauseKind.PROSE, reading, task=work)
+    behind = (sentence.end + 1, page.line_end(first))
+    if _NUMBER.fullmatch(page.text, page.line_start(first), first) and behind[1] > behind[0]:
+        return Found(first, last, ClauseKind.PROSE, reading, task=behind)
     leading = _LEADING.match(page.text, base, first + 1)
     return Found(first, last, ClauseKind.PROSE, reading, cut=base if leading else first)

@@ -92,7 +92,7 @@ class Bodies:
         main = _RAILWAY.sub(r"\1铁路局集团", main)
         league = _LEAGUE.match(main)
         if league:
-            main = self._league(league.group(1))
+            main = self._league(league.group(1), local)
         bare = self._bare_place(main, local)
         if bare:
             return bare
@@ -113,8 +113,9 @@ class Bodies:
             return None
         return Resolution(self._composer.government(codes[0], context.year), "name")
 
-    def _league(self, place: str) -> str:
-        return "共青团中央" if place in ("中央", "") else f"{place}共青团委员会"
+    def _league(self, place: str, context: Context) -> str:
+        central = place == "中央" or (not place and context.home in ("", CENTRE))
+        return "共青团中央" if central else f"{place}共青团委员会"
 
     def _column(self, tier: str, context: Context) -> str:
         """The government a column heading names: 自治区 or 柳州市."""
@@ -196,6 +197,10 @@ class Bodies:
                 found = tuple(m for m in found if m.exact or m.office.kind == "party")
         if len(found) > 1:
             found = tuple(m for m in found if m.exact) or found
+        if len(found) > 1:
+            # 辽宁金融监管局 is the centre's in Liaoning, 省金融监管局 the province's own.
+            short = way.basis == "name" and not way.full
+            found = tuple(m for m in found if (m.office.kind == "vertical") == short) or found
         seat = self._places.seat(code)
         if len(found) > 1:
             found = tuple(m for m in found if seat in m.office.heads) or found

@@ -78,17 +78,18 @@ def context_of(
         places,
         lambda passage: find(document.source.text, passage, nowhere),
     )
-    return _by_evidence(evidence, sum(map(is_central, names)))
+    return _by_evidence(evidence, is_central)
 
 
-def _by_evidence(evidence: Evidence, central: int) -> Context:
+def _by_evidence(evidence: Evidence, is_central: Callable[[str], bool]) -> Context:
     """Return what the first of the kinds of evidence tells, the strongest before the others."""
     year, document = evidence.year, evidence.parsed.document
     home = evidence.by_number()
     if home:
         return Context(home, year, "number")
     head = document.span.of(document.source.text)[:_HEAD]
-    if not evidence.unit and (_TO_ALL.search(head) or 2 * central > len(evidence.names)):
+    central = 2 * sum(map(is_central, evidence.names)) > len(evidence.names)
+    if not evidence.unit and (_TO_ALL.search(head) or central or evidence.by_centre(is_central)):
         return Context(CENTRE, year, "text")
     home = evidence.by_signature()
     if home:
@@ -96,5 +97,5 @@ def _by_evidence(evidence: Evidence, central: int) -> Context:
     home = evidence.by_heading()
     if home:
         return Context(home, year, "title")
-    home = evidence.by_text()
+    home = evidence.by_text() if evidence.names else ""
     return Context(home, year, "text" if home else "open")

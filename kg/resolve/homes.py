@@ -27,6 +27,7 @@ _SIGNED = re.compile(
 # Where a heading may name its place: at its start (2004年上海市政府重点工作), and behind the words
 # that announce it. 转发, 学习 and 支援 speak of the places of others.
 _OPENS = re.compile(r"(?:^|关于(?:印发|公布|下达|做好)?|印发|公布|下达|[《“])(?:\d{4}年度?|\d+)?")
+_STATE_COUNCIL = re.compile("^国务院(?:[\u4e00-\u9fff]{2,24}办公室|办公厅)?(?:通知)?$")
 _HEADINGS, _LONGEST_HEADING = 2, 60
 _FOOT = 300
 _ENOUGH = 0.6
@@ -118,6 +119,19 @@ class Evidence:
         text = clean_name(self._text(self._span.start, self._span.start + _READ))
         number = clean_name(self.parsed.document.number)
         return home_of_number(number, self.unit, self.places, self.year, text)
+
+    def by_centre(self, is_central: Callable[[str], bool]) -> bool:
+        """Return whether a body of the centre stands alone on a line, as a head or a signature.
+
+        Documents that say 省 or 市 of their own bodies are not the centre's, whatever they attach.
+        """
+        start, end = self._span.start, self._span.end
+        around = self._text(start, min(self._first(), start + _HEAD))
+        lines = (around + "\n" + self._text(max(start, end - _FOOT), end)).splitlines()
+        names = (clean_name(line) for line in lines if len(line) <= _LONGEST_HEADING)
+        return not self.unit and any(
+            _STATE_COUNCIL.match(name) or is_central(name.removesuffix("办公厅")) for name in names
+        )
 
     def by_signature(self) -> str:
         """Return the one government that stands by itself before the tasks or at the foot."""

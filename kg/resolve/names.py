@@ -21,6 +21,7 @@ _TIER_OF = {
 }  # fmt: skip
 # 区 and 市 that begin a word of their own and name no tier.
 _AREA = re.compile("新区")
+_ZONE = re.compile("(?:管委会|管理委员会)$")
 _NO_PREFIX = re.compile(
     "^(?:市场|市政(?=公用|园林|工程|设施|市容)|市容|区域|区划|县域|省际|州际|地区生产|县级市)"
 )
@@ -90,9 +91,16 @@ class Prefixes:
             return ()
         if head not in places.full:
             return self._short(head, codes)
+        if _ZONE.match(name, len(head)) and head.endswith("区") and not head.endswith("新区"):
+            # 西城区管委会 is a zone's, as districts have governments; at home it may be one.
+            return self._at_home(codes, head, context)
         if len(head) > 2:
             return codes
         # 新区, 城区 and 横县 are names at home alone.
+        return self._at_home(codes, head, context)
+
+    def _at_home(self, codes: tuple[str, ...], head: str, context: Context) -> tuple[str, ...]:
+        places, year = self._places, context.year
         home = places.at(context.home, "province", year)
         return tuple(
             code

@@ -28,8 +28,13 @@ _WATER = re.compile(
 _LOWER = re.compile("^(?:镇|乡|村|路|街|桥|沟|岭|湾|岛|寺|港(?!口))")
 # 贺兰山 is a range, no 贺兰县.
 _NATURE = re.compile("^(?:山(?!区|镇|乡)|江|湖|河(?!流)|草原|沙地|沙漠)")
+# 牡丹江路, 嵩山西支路: streets of any city bear the names of places.
+_STREET = re.compile(
+    "^(?:[东西南北中]|支|环|[一二三])*(?:路(?![网桥段])|大道|大街|街(?!道)|巷|广场|大厦)"
+)
+_PART = re.compile("^[东西南北中新](?:城|市|郊|湖|关)区$")
 _VERBS = ("设立", "成立", "建立", "创立")
-_PHRASES = ("长治久安", "日照时", "大理石")
+_PHRASES = ("长治久安", "日照时", "大理石", "三沙源")
 _SIDES = frozenset("东西南北中")
 _RIVER = re.compile("[江河湖海溪]$")
 # A place in the name of a body is no region of the task.
@@ -144,8 +149,10 @@ class Places:
     def _sure(self, bare: str, hit: _Hit, context: Context) -> bool:
         if hit.area:
             return not self._cut(bare, hit, context)
+        if _STREET.match(bare[hit.end : hit.end + 4]):
+            return False
         if hit.full and hit.codes:
-            return not self._verb(bare, hit) and self._full(hit, context)
+            return not self._verb(bare, hit) and self._full(bare, hit, context)
         name = bare[hit.start : hit.end]
         if _RIVER.search(name) and _WATER.match(bare[hit.end : hit.end + 4]):
             return False
@@ -180,9 +187,21 @@ class Places:
         before = bare[max(0, hit.start - 1) : hit.start]
         return before + bare[hit.start] in _VERBS
 
-    def _full(self, hit: _Hit, context: Context) -> bool:
-        """A full name such as 朝阳区 is one place, or one near home."""
+    def _full(self, bare: str, hit: _Hit, context: Context) -> bool:
+        """A full name such as 朝阳区 is one place, or one near home; 西城区 is part of any city."""
+        if _PART.match(bare[hit.start : hit.end]) and context.home:
+            known = self._at_home(hit.codes, context)
+            return known or self._behind_its_city(bare, hit, context.year)
         return len(hit.codes) == 1 or len(self._near(hit.codes, context)) == 1
+
+    def _behind_its_city(self, bare: str, hit: _Hit, year: int) -> bool:
+        above = {held for code in hit.codes for held in self._places.chain(code, year)[1:]}
+        names = [
+            name(code, year)
+            for code in above
+            for name in (self._places.name, self._places.short_name)
+        ]
+        return bare.endswith(tuple(names), 0, hit.start)
 
     def _cut(self, bare: str, hit: _Hit, context: Context, *, loose: bool = False) -> bool:
         """Return whether the name is cut out of words: 示范县, 建立山洪."""

@@ -90,6 +90,7 @@ def test_a_bracket_behind_a_body_explains_it(text: str) -> None:
         "（GDP）",
         "（万元）",
         "（以下简称省水利厅）",
+        "（其他类别）",
     ],
 )
 def test_brackets_that_assign_nobody(bracket: str) -> None:
@@ -170,6 +171,7 @@ def test_labels_of_two_tasks_stay_apart() -> None:
             "由省农委会同省水利厅、财政厅、商务厅、统计局、粮食局等部门研究提出落实意见。",
             "lead 省农委; support 省水利厅 省财政厅 省商务厅 省统计局 省粮食局",
         ),
+        ("1.各县（市）和矿区政府负责，创建生态镇。", "joint 各县（市） 矿区政府"),
         ("省水利厅、省审改办为主要责任单位。", "lead 省水利厅 省审改办"),
         (
             "省水利厅为牵头单位，省审改办、浦东新区政府为责任单位。",
@@ -254,6 +256,7 @@ def test_a_list_by_department() -> None:
         ("由省应急厅牵头，省财政厅参加。主要职责：协调救援工作。", ["主要职责：协调救援工作。"]),
         ("省水利厅负责修建南山水库。", ["修建南山水库。"]),
         ("主要职责：省水利厅牵头负责修建水库；省财政厅负责落实资金。", ["修建水库；", "资金。"]),
+        ("2.省水利厅、财政厅负责。实施治理工程，抓好保持。\n", ["实施治理工程，抓好保持。"]),
         # Or stand before, where what follows only says what becomes of it.
         ("关于种业的问题，由省农委会同省财政厅研究提出意见。", ["关于种业的问题，"]),
     ],

@@ -85,6 +85,22 @@ def test_a_heading_names_its_own_place_first(
     assert resolver.context(replace(document, tasks=(moved,))).home == home
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "home"),
+    [
+        ("国务院知识产权战略实施工作部际联席会议办公室\n", "知识产权局", "100000"),
+        ("贯彻落实国务院关于旅游业意见的分工方案\n國務院辦公廳\n2010年7月\n", "旅游局", "100000"),
+        ("国务院办公厅\n", "省旅游局", ""),
+        ("国务院办公厅要求各地落实。\n", "旅游局", ""),
+    ],
+)
+def test_the_centre_signs(resolver: Resolver, head: str, body: str, home: str) -> None:
+    document = parsed((head + "修路。", body), issuer="")
+    (task,) = document.tasks
+    moved = replace(task, parts=(replace(task.parts[0], start=len(head)),))
+    assert resolver.context(replace(document, tasks=(moved,))).home == home
+
+
 def test_bodies_of_a_place_vouch_for_it(resolver: Resolver) -> None:
     """江西银监局 and 人民银行南昌中心支行 beside 省金融办."""
     text = "由江西银监局、人民银行南昌中心支行、省金融办负责。"
