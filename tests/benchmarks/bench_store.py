@@ -8,73 +8,25 @@ from __future__ import annotations
 
 import os
 import random
-import resource
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-import uvicorn
-from synthetic import documents
 
-from kg.graph.build import fill_store
 from kg.graph.dataset import usual
 from kg.graph.iri import Iris
 from kg.graph.names import complete
 from kg.graph.questions import Parameter, Question, fill, questions
 from kg.graph.rdf import quads
-from kg.graph.search import FILE, index_store, search
+from kg.graph.search import FILE, search
 from kg.graph.store import Store
-from kg.graph.terms import PREFIXES
 from kg.model import ResolvedDocument
-from kg.resolve import Resolver
-from kg.serve import create_app
 
-STATEMENTS = 1_000_000
-DOCUMENTS = 165
 RATE = 150_000  # statements a second
 SLOWEST = 0.1  # seconds, 95th percentile
-RATIO = 1.2  # endpoint against pyoxigraph
-HOP = 0.003  # seconds to the process that answers and back, whatever the query
 RUNS = 20
-
-# What users write: look-ups, groupings, pairs of bodies, long lists.
-WRITTEN = {
-    "roles": "SELECT ?r (COUNT(*) AS ?n) { ?a kg:role ?r } GROUP BY ?r",
-    "leads": "SELECT ?b (COUNT(?t) AS ?n) { ?a kg:agency ?b ; kg:task ?t ; kg:role kg:lead } "
-    "GROUP BY ?b ORDER BY DESC(?n)",
-    "pairs": "SELECT ?x ?y (COUNT(?t) AS ?n) { ?a kg:agency ?x ; kg:task ?t . "
-    "?b kg:agency ?y ; kg:task ?t FILTER(STR(?x) < STR(?y)) } GROUP BY ?x ?y",
-    "words": "SELECT ?t { ?t kg:text ?w FILTER(CONTAINS(?w, '物流平台')) }",
-    "list": "SELECT ?a ?t ?b ?r { ?a kg:task ?t ; kg:agency ?b ; kg:role ?r }",
-}
-
-
-@pytest.fixture(scope="module")
-def written() -> list[ResolvedDocument]:
-    return list(documents(DOCUMENTS))
-
-
-@pytest.fixture(scope="module")
-def folder(written: list[ResolvedDocument], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("build")
-    begun = time.perf_counter()
-    with Store.create(made / "store") as store:
-        fill_store(store, written, Iris(), None, Resolver.load().eras)
-        size = len(store)
-        index_store(store, made / "store" / FILE)
-    seconds = time.perf_counter() - begun
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\nbuild of {size:,} statements: {seconds:.1f} s, {memory:.0f} MB at most")
-    assert size >= STATEMENTS
-    return made
-
-
-@pytest.fixture(scope="module")
-def store(folder: Path) -> Store:
-    return Store.open(folder / "store")
 
 
 def timed(
@@ -170,77 +122,3 @@ def test_search(folder: Path, words: str) -> None:
     times = timed(lambda: search(folder / "store" / FILE, words), clock=time.thread_time)
     print(f"\nsearch {words}: 95th percentile {percentile(times) * 1000:.1f} ms of processor time")
     assert percentile(times) < SLOWEST
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    config = uvicorn.Config(create_app(folder), port=0, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}/sparql"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.mark.parametrize("name", WRITTEN)
-def test_endpoint(store: Store, address: str, name: str) -> None:
-    import httpx
-
-    query = WRITTEN[name]
-
-    def directly() -> bytes:
-        answer = store.inner.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-        written = answer.serialize(format=ox.QueryResultsFormat.JSON)  # type: ignore[union-attr]
-        assert written is not None
-        return written
-
-    size = 0
-    with httpx.Client(timeout=60) as client:
-        declared = " ".join(f"PREFIX {p}: <{n}>" for p, n in PREFIXES.items())
-
-        def through() -> None:
-            nonlocal size
-            answer = client.post(address, data={"query": f"{declared} {query}"})
-            assert answer.status_code == 200
-            size = len(answer.content)
-
-        through()
-        # Turn by turn, so that what else the machine does weighs on both alike.
-        turns = [(timed(directly, 1)[0], timed(through, 1)[0]) for _ in range(10)]
-        direct, over = min(one for one, _ in turns), min(one for _, one in turns)
-        transfer = _transfer(size)
-    ratio = (over - transfer) / direct
-    print(f"\n{name}: {direct * 1000:.1f} ms directly, {over * 1000:.1f} ms over HTTP, ", end="")
-    print(f"of which {transfer * 1000:.1f} ms transfer of {size:,} bytes: {ratio:.2f}")
-    assert over - transfer <= RATIO * direct + HOP
-
-
-def _transfer(size: int) -> float:
-    """Return how long the same server and client take for so many bytes of nothing."""
-    import httpx
-    from starlette.applications import Starlette
-    from starlette.requests import Request
-    from starlette.responses import Response
-    from starlette.routing import Route
-
-    body = b" " * size
-
-    async def answer(request: Request) -> Response:
-        return Response(body)
-
-    app = Starlette(routes=[Route("/", answer, methods=["POST"])])
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx.Client(timeout=60) as client:
-        times = timed(lambda: client.post(f"http://127.0.0.1:{port}/", data={"query": "x"}), 5)
-    server.should_exit = True
-    thread.join(10)
-    return times[0]
