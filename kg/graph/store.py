@@ -171,12 +171,28 @@ class Store:
         Raises:
             StoreError: If they cannot be written.
         """
+        self.load_parcels(_parcels(quads), ox.RdfFormat.N_QUADS, lenient=True)
+
+    def load_parcels(
+        self, parcels: Iterable[bytes], form: ox.RdfFormat, *, lenient: bool = False
+    ) -> None:
+        """Add parcels of written statements, on as many threads as there are processors.
+
+        Args:
+            parcels: Each is read by itself; few are held at once.
+            form: How they are written.
+            lenient: Believe that names and values are well formed.
+
+        Raises:
+            StoreError: If they cannot be written.
+            SyntaxError: If a parcel is broken.
+        """
         self._writing()
         try:
             with ThreadPoolExecutor(_THREADS) as pool:
                 waiting: deque[Future[None]] = deque()
-                for parcel in _parcels(quads):
-                    waiting.append(pool.submit(self._load_parcel, parcel))
+                for parcel in parcels:
+                    waiting.append(pool.submit(self._load_parcel, parcel, form, lenient))
                     if len(waiting) > _THREADS:
                         waiting.popleft().result()
                 while waiting:
@@ -184,8 +200,8 @@ class Store:
         except OSError as error:
             raise self._failed(error) from error
 
-    def _load_parcel(self, parcel: bytes) -> None:
-        self.inner.bulk_load(input=parcel, format=ox.RdfFormat.N_QUADS, lenient=True)
+    def _load_parcel(self, parcel: bytes, form: ox.RdfFormat, lenient: bool) -> None:
+        self.inner.bulk_load(input=parcel, format=form, lenient=lenient)
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Add a few statements as they are; the names of their blank nodes stay.
