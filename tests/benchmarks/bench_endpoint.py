@@ -20,6 +20,7 @@ from statistics import median
 import httpx
 import pytest
 
+from kg import errors
 from kg.graph.terms import PREFIXES
 
 RATIO = 1.2  # endpoint against pyoxigraph, transfer apart
@@ -45,7 +46,12 @@ class Beside:
     def __init__(self, *words: str) -> None:
         command = [sys.executable, str(Path(__file__).with_name("beside.py")), *words]
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            # The package that is measured here, whatever else is installed.
+            env={**os.environ, "PYTHONPATH": str(Path(errors.__file__).parents[1])},
         )
 
     def line(self) -> str:
