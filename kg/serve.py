@@ -29,6 +29,7 @@ from starlette.staticfiles import StaticFiles
 
 from kg.errors import KgError, QueryError, QueryLimitError, StoreError
 from kg.graph import search as texts
+from kg.graph.iri import Iris
 from kg.graph.limits import Limits
 from kg.graph.names import CLASSES, complete
 from kg.graph.pool import BusyError, Pool
@@ -36,6 +37,8 @@ from kg.graph.protocol import GRAPHS, RESULTS, accepted, description, formats, r
 from kg.graph.protocol import Request as Query
 from kg.graph.questions import fill, question, questions, terms
 from kg.graph.store import Store
+from kg.manifest import read_manifest
+from kg.publish.endpoint import ASSETS, asset_text, endpoint_page, has_editor
 
 __all__ = ["STORE", "Service", "create_app", "serve"]
 
@@ -101,10 +104,18 @@ class Service:
         header = asked.headers.get("accept", "")
         media = accepted(header, ["text/html", *GRAPHS.values()])
         if media == "text/html":
-            return HTMLResponse(_page(), headers={"content-security-policy": _POLICY})
+            page = await run_in_threadpool(self._editor) if has_editor() else _page()
+            return HTMLResponse(page, headers={"content-security-policy": _POLICY})
         endpoint = str(asked.url.replace(query="", fragment=""))
         written = await run_in_threadpool(self._describe, endpoint, media or GRAPHS["ttl"])
         return Response(written, media_type=_typed(media or GRAPHS["ttl"]))
+
+    def _editor(self) -> str:
+        base = Iris().base
+        with contextlib.suppress(KgError):  # a store may lie there alone
+            base = read_manifest(self.folder).base
+        used = [row["term"].value for row in self.store.rows(_TERMS)]
+        return endpoint_page(base, used, lambda kind, most: complete(self.store, kind, "", most))
 
     def _describe(self, endpoint: str, media: str) -> bytes:
         answered = self.store.query(_ABOUT)
@@ -236,6 +247,15 @@ def _sent(answered: IO[bytes], media: str, rows: int) -> Response:
     return StreamingResponse(pieces(), media_type=_typed(media), headers=headers)
 
 
+async def _asset(asked: Request) -> Response:
+    """Send a script or style of the query page."""
+    name = asked.path_params["name"]
+    if name not in ASSETS:
+        raise HTTPException(404, "There is no such file.")
+    media = "text/css" if name.endswith(".css") else "text/javascript"
+    return Response(asset_text(name), media_type=media, headers={"cache-control": "max-age=3600"})
+
+
 class _Site(StaticFiles):
     """The files of a build, but for the store and hidden files."""
 
@@ -275,7 +295,16 @@ SELECT * WHERE {
   ?assignment kg:task ?task ; kg:agency ?body ; kg:role ?role .
 } LIMIT 10
 """
-_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'"
+_POLICY = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "frame-ancestors 'self'"
+)
+_TERMS = """
+SELECT DISTINCT ?term {
+  VALUES ?kind { owl:Class owl:ObjectProperty owl:DatatypeProperty }
+  ?term a ?kind FILTER(isIRI(?term))
+} ORDER BY ?term
+"""
 
 
 def _page() -> str:
@@ -328,6 +357,7 @@ def create_app(folder: Path, limits: Limits | None = None, parallel: int = 4) ->
         Route("/questions", service.questions),
         Route("/questions/{name}", service.question),
         Route("/search", service.search),
+        Route("/query/assets/{name}", _asset),
         Route("/complete", service.complete),
         Mount("/", _Site(directory=folder, html=True, check_dir=True)),
     ]

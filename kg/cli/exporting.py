@@ -13,14 +13,16 @@ from kg.cli.options import Build, Network, Quiet
 if TYPE_CHECKING:
     from kg.graph.store import Store
 
-__all__ = ["export"]
+__all__ = ["export", "export_file"]
 
 
 @app.command(epilog="Examples: kg export graph.nq · kg export ties.gexf --network lead-support")
 def export(
     file: Annotated[
         Path,
-        typer.Argument(help="File to write: .trig or .nq; .graphml, .gexf or .csv for networks."),
+        typer.Argument(
+            help="File to write: .trig, .nq, .ttl or .jsonld; .graphml, .gexf or .csv for networks."
+        ),
     ],
     build: Build = Path("output"),
     network: Network = "collaboration",
@@ -31,25 +33,29 @@ def export(
     from kg.cli.show import write
 
     with open_store(build) as store:
-        _write(store, file, network)
+        export_file(store, file, network)
     if not quiet:
         write(str(file))
 
 
-def _write(store: Store, file: Path, network: str) -> None:
+def export_file(store: Store, file: Path, network: str) -> None:
+    """Write the graph or a network in the format that the file's ending names.
+
+    Raises:
+        OutputError: If the ending names none, or the file cannot be written.
+    """
     from kg.cli.networks import named_drawing
     from kg.errors import OutputError
-    from kg.graph.export import write_nquads, write_trig
+    from kg.graph import export as graphs
     from kg.network.export import FORMATS
     from kg.network.export import write as write_network
     from kg.network.rows import rows
 
-    graphs = {".trig": write_trig, ".nq": write_nquads}
     ending = file.suffix.lower()
-    if ending in graphs:
-        graphs[ending](store, file)
+    if ending in graphs.FORMATS:
+        graphs.write_graph(store, file)
     elif ending in FORMATS:
         write_network(named_drawing(network).network(rows(store)), file)
     else:
-        known = ", ".join([*graphs, *FORMATS])
+        known = ", ".join([*graphs.FORMATS, *FORMATS])
         raise OutputError("unknown format", place=str(file), remedy=f"Use one of {known}")

@@ -14,7 +14,23 @@ from kg.errors import OutputError, StoreError
 from kg.graph.store import Store
 from kg.graph.terms import PREFIXES
 
-__all__ = ["graph_quads", "sorted_quads", "write_nquads", "write_trig", "write_turtle"]
+__all__ = [
+    "FORMATS",
+    "graph_quads",
+    "sorted_quads",
+    "write_graph",
+    "write_nquads",
+    "write_trig",
+    "write_turtle",
+]
+
+# Formats of the whole graph by the endings of files; Turtle has no named graphs.
+FORMATS = {
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
 
 
 def _order(quad: ox.Quad) -> tuple[str, str, str]:
@@ -32,6 +48,17 @@ def sorted_quads(store: Store) -> Iterator[ox.Quad]:
     yield from graph_quads(store, None)
     for graph in store.graphs():
         yield from graph_quads(store, graph)
+
+
+def write_graph(store: Store, path: Path) -> None:
+    """Write everything in the format of ``FORMATS`` that the file's ending names.
+
+    Raises:
+        OutputError: If the file cannot be written.
+    """
+    form = FORMATS[path.suffix.lower()]
+    quads = sorted_quads(store)
+    _write(quads if form.supports_datasets else (quad.triple for quad in quads), path, form)
 
 
 def write_trig(store: Store, path: Path) -> None:

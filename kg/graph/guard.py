@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.errors import QueryError
 
@@ -45,10 +46,10 @@ def _resolved(query: str) -> str:
     return _ESCAPE.sub(character, query)
 
 
-def tokens(query: str) -> Iterator[tuple[str, str, int]]:
-    """Yield what a query is made of as (kind, text, position); kind is empty for signs."""
-    for match in _TOKEN.finditer(query):
-        yield match.lastgroup or "", match.group(), match.start()
+@lru_cache(maxsize=2)  # a query is looked over several times on its way, one after the other
+def tokens(query: str) -> tuple[tuple[str, str, int], ...]:
+    """Return what a query is made of as (kind, text, position); kind is empty for signs."""
+    return tuple((m.lastgroup or "", m.group(), m.start()) for m in _TOKEN.finditer(query))
 
 
 def form(query: str) -> str:

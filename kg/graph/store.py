@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from kg.errors import NoBuildError, QueryError, StoreError
 from kg.graph.guard import check
+from kg.graph.limits import capped
 from kg.graph.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -74,8 +75,14 @@ def _told(message: str) -> str:
     return next((part for part in found if part[:1].isupper()), "")
 
 
-def run(store: ox.Store, sparql: str, **options: Any) -> Answer:
+def run(store: ox.Store, sparql: str, *, rows: int | None = None, **options: Any) -> Answer:
     """Run a query that only reads, over the union of the graphs unless it says ``FROM``.
+
+    Args:
+        store: What to ask.
+        sparql: The query.
+        rows: Rows to give at most.
+        **options: Options of ``pyoxigraph.Store.query``.
 
     Raises:
         QueryError: If the query is broken or not allowed.
@@ -84,9 +91,12 @@ def run(store: ox.Store, sparql: str, **options: Any) -> Answer:
     options.setdefault("prefixes", PREFIXES)
     if not {"default_graph", "named_graphs"} & options.keys():
         options["use_default_graph_as_union"] = union
+    asked = sparql if rows is None else capped(sparql, rows)
     try:
-        return store.query(sparql, **options)
+        return store.query(asked, **options)
     except SyntaxError as error:
+        if asked != sparql:
+            return run(store, sparql, **options)  # says what is wrong at its own place
         raise _broken(sparql, error) from error
     except (OSError, ValueError) as error:
         raise QueryError(f"the query failed: {error}", remedy="Make it simpler") from error
@@ -161,12 +171,28 @@ class Store:
         Raises:
             StoreError: If they cannot be written.
         """
+        self.load_parcels(_parcels(quads), ox.RdfFormat.N_QUADS, lenient=True)
+
+    def load_parcels(
+        self, parcels: Iterable[bytes], form: ox.RdfFormat, *, lenient: bool = False
+    ) -> None:
+        """Add parcels of written statements, on as many threads as there are processors.
+
+        Args:
+            parcels: Each is read by itself; few are held at once.
+            form: How they are written.
+            lenient: Believe that names and values are well formed.
+
+        Raises:
+            StoreError: If they cannot be written.
+            SyntaxError: If a parcel is broken.
+        """
         self._writing()
         try:
             with ThreadPoolExecutor(_THREADS) as pool:
                 waiting: deque[Future[None]] = deque()
-                for parcel in _parcels(quads):
-                    waiting.append(pool.submit(self._load_parcel, parcel))
+                for parcel in parcels:
+                    waiting.append(pool.submit(self._load_parcel, parcel, form, lenient))
                     if len(waiting) > _THREADS:
                         waiting.popleft().result()
                 while waiting:
@@ -174,8 +200,8 @@ class Store:
         except OSError as error:
             raise self._failed(error) from error
 
-    def _load_parcel(self, parcel: bytes) -> None:
-        self.inner.bulk_load(input=parcel, format=ox.RdfFormat.N_QUADS, lenient=True)
+    def _load_parcel(self, parcel: bytes, form: ox.RdfFormat, lenient: bool) -> None:
+        self.inner.bulk_load(input=parcel, format=form, lenient=lenient)
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Add a few statements as they are; the names of their blank nodes stay.
@@ -221,7 +247,8 @@ class Store:
 
         Args:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
-            **options: Options of ``pyoxigraph.Store.query``, such as ``substitutions``.
+            **options: Options of ``pyoxigraph.Store.query``, such as ``substitutions``, and
+                ``rows``, how many rows to give at most.
 
         Raises:
             QueryError: If the query is broken or not allowed.

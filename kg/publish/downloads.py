@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Download", "downloads_of"]
+__all__ = ["MADE", "Download", "downloads_of"]
 
 # File of a build, what it is in Chinese and English. Those that are there are offered.
 _KNOWN = (
@@ -24,6 +24,16 @@ _KNOWN = (
     ("lead-support.gexf", "牵头—配合网络", "Who leads whom (GEXF)"),
 )
 
+# Those that a build does not hold itself: they are made from its graph, a network each its own.
+MADE = (
+    ("graph.ttl", ""),
+    ("graph.jsonld", ""),
+    ("collaboration.graphml", "collaboration"),
+    ("collaboration.gexf", "collaboration"),
+    ("lead-support.graphml", "lead-support"),
+    ("lead-support.gexf", "lead-support"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Download:
@@ -34,7 +44,12 @@ class Download:
     en: str
 
 
-def downloads_of(build: Path) -> tuple[Download, ...]:
-    """Return the files that a build folder has to offer, in the order they are listed."""
-    known = (Download(build / name, zh, en) for name, zh, en in _KNOWN)
-    return tuple(download for download in known if download.path.is_file())
+def downloads_of(*folders: Path) -> tuple[Download, ...]:
+    """Return the files that folders have to offer, in the order they are listed."""
+    known = (
+        Download(folder / name, zh, en)
+        for name, zh, en in _KNOWN
+        for folder in folders
+        if (folder / name).is_file()
+    )
+    return tuple(known)

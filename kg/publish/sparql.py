@@ -22,7 +22,7 @@ from kg.publish.catalogue import Catalogue
 from kg.publish.linked import addresses
 from kg.publish.parts import has_part, part_bytes, part_text
 
-__all__ = ["write_query_page"]
+__all__ = ["question_data", "write_query_page"]
 
 _PARTS = ("oxigraph.js", "oxigraph.wasm", "yasqe.js", "yasqe.css")
 
@@ -40,7 +40,7 @@ def write_query_page(
         _write_engine(folder / "assets")
         _write_graph(folder / "data", store)
     values = {
-        "questions": [_question(question) for question in questions()],
+        "questions": [question_data(question) for question in questions()],
         "choices": _choices(catalogue),
         "addresses": addresses(catalogue),
         "prefixes": PREFIXES,
@@ -85,7 +85,8 @@ def _write_script(path: Path, name: str, value: Any) -> None:
     path.write_text(f"globalThis.{name}={text};\n", encoding="utf-8", newline="\n")
 
 
-def _question(question: Question) -> dict[str, Any]:
+def question_data(question: Question) -> dict[str, Any]:
+    """Return what the query page needs to know of a question."""
     return {
         "name": question.name,
         "title": [question.title, question.title_en],

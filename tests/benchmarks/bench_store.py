@@ -8,73 +8,27 @@ from __future__ import annotations
 
 import os
 import random
-import resource
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-import uvicorn
-from synthetic import documents
 
-from kg.graph.build import fill_store
 from kg.graph.dataset import usual
 from kg.graph.iri import Iris
+from kg.graph.load import load_file
 from kg.graph.names import complete
 from kg.graph.questions import Parameter, Question, fill, questions
 from kg.graph.rdf import quads
-from kg.graph.search import FILE, index_store, search
+from kg.graph.search import FILE, search
 from kg.graph.store import Store
-from kg.graph.terms import PREFIXES
 from kg.model import ResolvedDocument
-from kg.resolve import Resolver
-from kg.serve import create_app
 
-STATEMENTS = 1_000_000
-DOCUMENTS = 165
 RATE = 150_000  # statements a second
 SLOWEST = 0.1  # seconds, 95th percentile
-RATIO = 1.2  # endpoint against pyoxigraph
-HOP = 0.003  # seconds to the process that answers and back, whatever the query
 RUNS = 20
-
-# What users write: look-ups, groupings, pairs of bodies, long lists.
-WRITTEN = {
-    "roles": "SELECT ?r (COUNT(*) AS ?n) { ?a kg:role ?r } GROUP BY ?r",
-    "leads": "SELECT ?b (COUNT(?t) AS ?n) { ?a kg:agency ?b ; kg:task ?t ; kg:role kg:lead } "
-    "GROUP BY ?b ORDER BY DESC(?n)",
-    "pairs": "SELECT ?x ?y (COUNT(?t) AS ?n) { ?a kg:agency ?x ; kg:task ?t . "
-    "?b kg:agency ?y ; kg:task ?t FILTER(STR(?x) < STR(?y)) } GROUP BY ?x ?y",
-    "words": "SELECT ?t { ?t kg:text ?w FILTER(CONTAINS(?w, '物流平台')) }",
-    "list": "SELECT ?a ?t ?b ?r { ?a kg:task ?t ; kg:agency ?b ; kg:role ?r }",
-}
-
-
-@pytest.fixture(scope="module")
-def written() -> list[ResolvedDocument]:
-    return list(documents(DOCUMENTS))
-
-
-@pytest.fixture(scope="module")
-def folder(written: list[ResolvedDocument], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("build")
-    begun = time.perf_counter()
-    with Store.create(made / "store") as store:
-        fill_store(store, written, Iris(), None, Resolver.load().eras)
-        size = len(store)
-        index_store(store, made / "store" / FILE)
-    seconds = time.perf_counter() - begun
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\nbuild of {size:,} statements: {seconds:.1f} s, {memory:.0f} MB at most")
-    assert size >= STATEMENTS
-    return made
-
-
-@pytest.fixture(scope="module")
-def store(folder: Path) -> Store:
-    return Store.open(folder / "store")
+RATES = 3  # loads of each kind; the best counts
 
 
 def timed(
@@ -92,25 +46,36 @@ def percentile(times: list[float]) -> float:
     return sorted(times)[max(0, round(0.95 * len(times)) - 1)]
 
 
-def _load(folder: Path, source: Iterable[ox.Quad], count: int) -> tuple[float, float]:
+def _rates(folder: Path, load: Callable[[Store], None], count: int) -> tuple[float, float]:
     """Return statements a second on the clock, and were the machine's processors all free."""
     with Store.create(folder) as store:
         begun, worked = time.perf_counter(), time.process_time()
-        store.load(source)
+        load(store)
         seconds, work = time.perf_counter() - begun, time.process_time() - worked
+        assert len(store) == count
     return count / seconds, count / (work / min(4, os.cpu_count() or 1))
 
 
-def test_loading(written: list[ResolvedDocument], tmp_path: Path) -> None:
+def test_loading(store: Store, written: list[ResolvedDocument], tmp_path: Path) -> None:
+    """Three things apart: reading N-Quads from the disk, adding ready quads, describing too."""
+    file = tmp_path / "graph.nq"
+    store.inner.dump(str(file), format=ox.RdfFormat.N_QUADS)
     ready = [quad for one in written for quad in quads(one, Iris())]
-    rates = [_load(tmp_path / str(at), ready, len(ready)) for at in range(3)]
-    clock, free = max(rate for rate, _ in rates), max(rate for _, rate in rates)
-    stream = (quad for one in written for quad in quads(one, Iris()))
-    whole = _load(tmp_path / "stream", stream, len(ready))[0]
-    load = os.getloadavg()[0]
-    print(f"\nloading {len(ready):,}: {clock:,.0f} statements/s, {free:,.0f} by processor time; ")
-    print(f"{whole:,.0f}/s with describing the documents (load of the machine {load:.1f})")
-    assert free >= RATE
+    ways: dict[str, tuple[int, Callable[[Store], None]]] = {
+        "N-Quads on disk": (len(store), lambda made: load_file(made, file)),
+        "ready quads": (len(ready), lambda made: made.load(ready)),
+        "described on the way": (
+            len(ready),
+            lambda made: made.load(q for one in written for q in quads(one, Iris())),
+        ),
+    }
+    free = {}
+    for at, (name, (count, load)) in enumerate(ways.items()):
+        found = [_rates(tmp_path / f"{at}-{run}", load, count) for run in range(RATES)]
+        clock, free[name] = (max(column) for column in zip(*found, strict=True))
+        print(f"\nloading {count:,}, {name}: {clock:,.0f} statements/s, ", end="")
+        print(f"{free[name]:,.0f} by processor time (load {os.getloadavg()[0]:.1f})")
+    assert free["N-Quads on disk"] >= RATE
 
 
 def values_for(store: Store, parameter: Parameter, draw: random.Random) -> list[str]:
@@ -170,77 +135,3 @@ def test_search(folder: Path, words: str) -> None:
     times = timed(lambda: search(folder / "store" / FILE, words), clock=time.thread_time)
     print(f"\nsearch {words}: 95th percentile {percentile(times) * 1000:.1f} ms of processor time")
     assert percentile(times) < SLOWEST
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    config = uvicorn.Config(create_app(folder), port=0, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}/sparql"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.mark.parametrize("name", WRITTEN)
-def test_endpoint(store: Store, address: str, name: str) -> None:
-    import httpx
-
-    query = WRITTEN[name]
-
-    def directly() -> bytes:
-        answer = store.inner.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
-        written = answer.serialize(format=ox.QueryResultsFormat.JSON)  # type: ignore[union-attr]
-        assert written is not None
-        return written
-
-    size = 0
-    with httpx.Client(timeout=60) as client:
-        declared = " ".join(f"PREFIX {p}: <{n}>" for p, n in PREFIXES.items())
-
-        def through() -> None:
-            nonlocal size
-            answer = client.post(address, data={"query": f"{declared} {query}"})
-            assert answer.status_code == 200
-            size = len(answer.content)
-
-        through()
-        # Turn by turn, so that what else the machine does weighs on both alike.
-        turns = [(timed(directly, 1)[0], timed(through, 1)[0]) for _ in range(10)]
-        direct, over = min(one for one, _ in turns), min(one for _, one in turns)
-        transfer = _transfer(size)
-    ratio = (over - transfer) / direct
-    print(f"\n{name}: {direct * 1000:.1f} ms directly, {over * 1000:.1f} ms over HTTP, ", end="")
-    print(f"of which {transfer * 1000:.1f} ms transfer of {size:,} bytes: {ratio:.2f}")
-    assert over - transfer <= RATIO * direct + HOP
-
-
-def _transfer(size: int) -> float:
-    """Return how long the same server and client take for so many bytes of nothing."""
-    import httpx
-    from starlette.applications import Starlette
-    from starlette.requests import Request
-    from starlette.responses import Response
-    from starlette.routing import Route
-
-    body = b" " * size
-
-    async def answer(request: Request) -> Response:
-        return Response(body)
-
-    app = Starlette(routes=[Route("/", answer, methods=["POST"])])
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    with httpx.Client(timeout=60) as client:
-        times = timed(lambda: client.post(f"http://127.0.0.1:{port}/", data={"query": "x"}), 5)
-    server.should_exit = True
-    thread.join(10)
-    return times[0]

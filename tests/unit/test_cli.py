@@ -283,7 +283,7 @@ def test_a_map_of_a_part(built: Path, tmp_path: Path) -> None:
     assert (tmp_path / "map.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
-@pytest.mark.parametrize("ending", ["trig", "nq", "graphml", "gexf"])
+@pytest.mark.parametrize("ending", ["trig", "nq", "ttl", "jsonld", "graphml", "gexf"])
 def test_exports(built: Path, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"x.{ending}"
     assert kg("export", file, "-b", built, "-q").returncode == 0
@@ -325,7 +325,10 @@ def test_a_site(built: Path, tmp_path: Path) -> None:
     pages = json.loads(kg("site", tmp_path / "site", "-b", built, "--json").stdout)
     assert sum(pages.values()) > 50
     assert (tmp_path / "site/index.html").exists()
-    assert (tmp_path / "site/data/assignments.csv").exists()
+    offered = {file.name.removesuffix(".gz") for file in (tmp_path / "site/data").iterdir()}
+    endings = {"csv", "trig", "ttl", "jsonld", "graphml", "gexf"}
+    assert endings <= {name.rpartition(".")[2] for name in offered}
+    assert "assignments.csv" in offered
 
 
 def test_a_damaged_build_is_recognised(built: Path, tmp_path: Path) -> None:

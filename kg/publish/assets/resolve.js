@@ -6,13 +6,14 @@
     if (!iri.startsWith(addresses.base)) return null;
     const name = iri.slice(addresses.base.length);
     if (Object.hasOwn(addresses.pages, name)) return encodeURI(addresses.pages[name]);
+    if (addresses.here) return statements(iri, addresses.here);
     if (name === "dataset" || name.startsWith("graph/")) return "downloads.html";
     if (name.startsWith("question/")) return `sparql.html#q=${encodeURIComponent(name.slice(9))}`;
     return partOf(addresses, name) ?? statements(iri);
   };
-  function statements(iri) {
+  function statements(iri, page = "sparql.html") {
     const query = `SELECT ?property ?value WHERE { <${iri.replace(/[<>\s"{}|\\^`]/g, "")}> ?property ?value }`;
-    return `sparql.html#query=${encodeURIComponent(query)}`;
+    return `${page}#query=${encodeURIComponent(query)}`;
   }
   // Parts of texts carry the hash of their file and positions.
   function partOf(addresses, name) {

@@ -36,6 +36,13 @@ onmessage = async ({ data }) => {
   let waiting = null;
   let size = 0;
   function start() {
+    if (data.endpoint) {
+      worker = kg.httpEngine(data.endpoint, heard);
+      size = Infinity;
+      $("run").disabled = false;
+      document.documentElement.dataset.ready = "true";
+      return;
+    }
     const url = URL.createObjectURL(new Blob([kgEngine.code, WORKER], { type: "text/javascript" }));
     worker = new Worker(url);
     worker.addEventListener("message", ({ data: message }) => heard(message));
@@ -51,7 +58,8 @@ onmessage = async ({ data }) => {
       status(`图谱已载入：${size} 条陈述`, `Graph loaded: ${size} statements`);
       if (waiting) run();
     } else if (message.error) failed(message.error);
-    else show(JSON.parse(message.text), message.seconds);
+    else if (message.plain !== undefined) showPlain(message.plain, message.seconds);
+    else show(JSON.parse(message.text), message.seconds, message.limit);
   }
   function status(zh, en) {
     $("state").textContent = say(zh, en);
@@ -112,7 +120,15 @@ onmessage = async ({ data }) => {
     const lines = rows.map((row) => make("tr", {}, ...names.map((name) => cell(row[name]))));
     return make("table", { class: "rank" }, make("thead", {}, head), make("tbody", {}, ...lines));
   }
-  function show(result, seconds) {
+  function showPlain(text, seconds) {
+    waiting = null;
+    answer = null;
+    $("stop").hidden = true;
+    $("answer").replaceChildren(make("pre", {}, text));
+    const took = `${seconds.toFixed(2)} s`;
+    status(took, took);
+  }
+  function show(result, seconds, limit = 0) {
     waiting = null;
     $("stop").hidden = true;
     const took = `${seconds.toFixed(2)} s`;
@@ -130,7 +146,8 @@ onmessage = async ({ data }) => {
     $("answer").replaceChildren(table(answer.names, answer.rows));
     $("save").hidden = false;
     toMap();
-    return status(`${answer.rows.length} 行，${took}`, `${answer.rows.length} rows, ${took}`);
+    const [cut, cutOff] = limit && answer.rows.length >= limit ? ["（到此为止）", " (cut there)"] : ["", ""];
+    return status(`${answer.rows.length} 行${cut}，${took}`, `${answer.rows.length} rows${cutOff}, ${took}`);
   }
   function toMap() {
     const bodies = new Set();
@@ -139,7 +156,7 @@ onmessage = async ({ data }) => {
         if (term.type === "uri" && term.value.startsWith(`${data.addresses.base}agency/`)) bodies.add(term.value);
       }
     }
-    $("on-map").hidden = bodies.size === 0;
+    $("on-map").hidden = Boolean(data.endpoint) || bodies.size === 0;
     const words = new URLSearchParams({ marked: JSON.stringify([...bodies].slice(0, 200)) });
     $("on-map").href = `maps/collaboration.html#${words}`;
   }
@@ -195,6 +212,12 @@ onmessage = async ({ data }) => {
     const list = names && make("datalist", { id: `${id}-list` }, ...names.map(([name]) => make("option", { value: name })));
     if (parameter.kind === "role") input.placeholder = "lead, support, joint";
     if (list) input.setAttribute("list", list.id);
+    if (list && data.names) {
+      const more = kg.moreNames(data.names, parameter.kind, names);
+      input.addEventListener("input", async () => {
+        if (await more(input.value.trim())) list.replaceChildren(...names.map(([name]) => make("option", { value: name })));
+      });
+    }
     input.addEventListener("change", apply);
     return make("p", {}, label, input, ...(list ? [list] : []));
   }
@@ -255,6 +278,7 @@ onmessage = async ({ data }) => {
 
   // --- editor
   const names = new Set(data.questions.flatMap((one) => one.sparql.match(/\b[a-z]+:[A-Za-z]\w*/g) ?? []));
+  for (const iri of data.terms ?? []) names.add(shorten(iri));
   Yasqe.registerAutocompleter({
     name: "terms",
     bulk: false,
@@ -281,6 +305,7 @@ onmessage = async ({ data }) => {
   $("save").addEventListener("click", csv);
   $("parameters").addEventListener("submit", (event) => { event.preventDefault(); apply(); run(); });
   addEventListener("languagechanged", listQuestions);
+  addEventListener("hashchange", open);
   listQuestions();
   start();
   open();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from starlette.testclient import TestClient
 from kg.errors import NoBuildError
 from kg.graph.limits import Limits
 from kg.graph.protocol import GRAPHS, RESULTS
+from kg.publish.endpoint import ASSETS, has_editor
 from kg.serve import create_app
 
 SELECT = "SELECT ?t WHERE { ?t a kg:Task } ORDER BY ?t LIMIT 2"
@@ -160,7 +162,20 @@ class TestProtocol:
         assert {f"<{sd}Service>", f"<{sd}SPARQL11Query>", "<http://127.0.0.1/sparql>"} <= values
         assert any("sparql-service" not in str(quad.predicate) for quad in triples)
 
-    def test_form_is_plain_html(self, client: TestClient) -> None:
+    def test_the_editor_needs_no_other_server(self, client: TestClient) -> None:
+        if not has_editor():
+            pytest.skip("this checkout came without the editor")
+        page = client.get("/sparql", headers={"accept": "text/html"})
+        used = re.findall(r'(?:src|href)="([^"#]+)"', page.text)
+        assert [one for one in used if "://" in one] == []
+        files = [one for one in used if one.startswith("query/")]
+        assert len(files) == len(ASSETS)
+        assert {client.get(f"/{one}").status_code for one in files} == {200}
+        assert client.get("/query/assets/map.js").status_code == 404
+        assert client.get("/query/assets/..%2Fpages.py").status_code == 404
+
+    def test_form_is_plain_html(self, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("kg.serve.has_editor", lambda: False)
         answer = client.get("/sparql", headers={"accept": "text/html"})
         assert "<textarea" in answer.text
         assert "http://" not in answer.text.replace("http://127.0.0.1", "")

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 from graph_samples import harbin, liuzhou
 
 from kg.errors import NoBuildError, OutputError, QueryError, StoreError
 from kg.graph.build import fill_store
-from kg.graph.export import write_nquads, write_trig, write_turtle
+from kg.graph.export import FORMATS, write_graph, write_nquads, write_trig, write_turtle
 from kg.graph.iri import Iris
 from kg.graph.limits import capped
 from kg.graph.rdf import quads
@@ -191,3 +192,23 @@ class TestExport:
     def test_nowhere_to_write(self, store: Store, tmp_path: Path) -> None:
         with pytest.raises(OutputError, match="cannot be written"):
             write_trig(store, tmp_path / "none" / "a.trig")
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_every_format_holds_the_whole_graph(store: Store, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"graph{ending}"
+    write_graph(store, path)
+    named = FORMATS[ending].supports_datasets
+    kept = (quad if named else ox.Quad(*quad.triple) for quad in store.inner)
+    expected, found = ox.Dataset(kept), ox.Dataset(ox.parse(path=str(path)))
+    for dataset in (expected, found):
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    assert found == expected
+
+
+def test_json_ld_is_what_another_library_reads(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "graph.jsonld"
+    write_graph(store, path)
+    read = rdflib.Dataset()
+    read.parse(path, format="json-ld")
+    assert len({(s, p, o, g) for s, p, o, g in read.quads() if g}) == len(store)

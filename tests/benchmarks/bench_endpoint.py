@@ -1,0 +1,116 @@
+"""How much longer a query takes over the endpoint than in pyoxigraph itself.
+
+Three processes are measured turn by turn, so that whatever else the machine does weighs on all
+alike: pyoxigraph alone, with the JSON it writes; the endpoint, on the clock of a client; and a
+server that sends as many bytes of nothing, for the transfer. No query is asked twice in the same
+words, so that nothing that remembers them helps.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+
+import httpx
+import pytest
+
+from kg import errors
+from kg.graph.terms import PREFIXES
+
+RATIO = 1.2  # endpoint against pyoxigraph, transfer apart
+TURNS = 25
+LONGEST = 20.0  # seconds for one query; slow ones get fewer turns, but no less than five
+
+# What users write: look-ups, groupings, pairs of bodies, long lists.
+WRITTEN = {
+    "roles": "SELECT ?r (COUNT(*) AS ?n) { ?a kg:role ?r } GROUP BY ?r",
+    "leads": "SELECT ?b (COUNT(?t) AS ?n) { ?a kg:agency ?b ; kg:task ?t ; kg:role kg:lead } "
+    "GROUP BY ?b ORDER BY DESC(?n)",
+    "pairs": "SELECT ?x ?y (COUNT(?t) AS ?n) { ?a kg:agency ?x ; kg:task ?t . "
+    "?b kg:agency ?y ; kg:task ?t FILTER(STR(?x) < STR(?y)) } GROUP BY ?x ?y",
+    "words": "SELECT ?t { ?t kg:text ?w FILTER(CONTAINS(?w, '物流平台')) }",
+    "list": "SELECT ?a ?t ?b ?r { ?a kg:task ?t ; kg:agency ?b ; kg:role ?r }",
+}
+DECLARED = " ".join(f"PREFIX {prefix}: <{space}>" for prefix, space in PREFIXES.items())
+
+
+class Beside:
+    """A process of ``beside.py``."""
+
+    def __init__(self, *words: str) -> None:
+        command = [sys.executable, str(Path(__file__).with_name("beside.py")), *words]
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            # The package that is measured here, whatever else is installed.
+            env={**os.environ, "PYTHONPATH": str(Path(errors.__file__).parents[1])},
+        )
+
+    def line(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline()
+
+    def seconds(self, query: str) -> float:
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps(query) + "\n")
+        self.process.stdin.flush()
+        return float(self.line())
+
+    def end(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+
+
+@pytest.fixture(scope="module")
+def beside(folder: Path) -> Iterator[dict[str, Beside]]:
+    made = {
+        "directly": Beside("directly", str(folder / "store")),
+        "serve": Beside("serve", str(folder)),
+        "nothing": Beside("nothing"),
+    }
+    yield made
+    for one in made.values():
+        one.end()
+
+
+@pytest.fixture(scope="module")
+def ask(beside: dict[str, Beside]) -> Iterator[Callable[[str], tuple[float, float, float, int]]]:
+    """Return what measures one query: directly, over HTTP, the transfer alone, its bytes."""
+    ports = {name: int(beside[name].line()) for name in ("serve", "nothing")}
+    with httpx.Client(timeout=60) as client:
+
+        def posted(address: str, query: str) -> tuple[float, int]:
+            begun = time.perf_counter()
+            answer = client.post(address, data={"query": query})
+            seconds = time.perf_counter() - begun
+            assert answer.status_code == 200
+            return seconds, len(answer.content)
+
+        def one(query: str) -> tuple[float, float, float, int]:
+            direct = beside["directly"].seconds(query)
+            over, size = posted(f"http://127.0.0.1:{ports['serve']}/sparql", query)
+            blank = f"http://127.0.0.1:{ports['nothing']}/?size={size}"
+            return direct, over, posted(blank, query)[0], size
+
+        yield one
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_endpoint(ask: Callable[[str], tuple[float, float, float, int]], name: str) -> None:
+    once = sum(ask(f"{DECLARED} {WRITTEN[name]}")[:3])
+    count = max(5, min(TURNS, int(LONGEST / once)))
+    turns = [ask(f"{DECLARED} {WRITTEN[name]} # {turn}") for turn in range(count)]
+    direct, over, transfer = (median(turn[at] for turn in turns) for at in range(3))
+    print(f"\n{name}: {direct * 1000:.1f} ms directly, {over * 1000:.1f} ms over HTTP, ", end="")
+    print(f"of which {transfer * 1000:.1f} ms transfer of {turns[0][3]:,} bytes: ", end="")
+    print(f"{(over - transfer) / direct:.2f}, with the transfer {over / direct:.2f} ", end="")
+    print(f"(medians of {count} turns; load of the machine {os.getloadavg()[0]:.1f})")
+    assert over - transfer <= RATIO * direct
