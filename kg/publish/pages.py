@@ -33,6 +33,7 @@ MAP_SCRIPTS = (
     "address.js",
     "searchbox.js",
     "keys.js",
+    "still.js",
     "map.js",
 )
 

@@ -77,19 +77,18 @@
     const r = kg.nodeRadius(view, i) * 0.8;
     return { left: x - r, right: x + r, top: y - r, bottom: y + r, of: i };
   }
-  function paintCaptions(view, context) {
+  function paintCaptions(view, context, scale) {
     context.textAlign = "center";
-    context.font = `600 ${captionSize(view.network.getScale())}px ${kg.font}`;
+    context.font = `600 ${captionSize(scale)}px ${kg.font}`;
     for (const [zh, en, x, y] of view.data.captions) context.fillText(kg.pick([zh, en]).replace(CONTROLS, ""), x, y);
     context.textAlign = "start";
   }
-  kg.paintLabels = function (view, context, only) {
-    const scale = view.network.getScale();
+  kg.paintLabels = function (view, context, scale, only) {
     context.textBaseline = "middle";
     context.lineJoin = "round";
     context.strokeStyle = view.style.ground;
     context.fillStyle = view.style.ink;
-    paintCaptions(view, context);
+    paintCaptions(view, context, scale);
     for (const label of kg.placeLabels(view, context, scale, only)) {
       context.font = `${label.weight} ${label.size}px ${kg.font}`;
       context.lineWidth = 3.5 / scale;
