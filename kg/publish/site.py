@@ -23,12 +23,13 @@ from kg.publish import linked
 from kg.publish.catalogue import BodyEntry, Catalogue, DocumentEntry, ThingEntry, ranked
 from kg.publish.compare import comparisons
 from kg.publish.downloads import Download
+from kg.publish.font import FONT
 from kg.publish.index import Figure
 from kg.publish.lists import lists
 from kg.publish.lookups import known, labels
 from kg.publish.names import link
 from kg.publish.pages import MAP_SCRIPTS, asset, write_page
-from kg.publish.parts import has_part, part_text
+from kg.publish.parts import has_part, part_bytes, part_text
 from kg.publish.picture import Known, Picture, Words
 from kg.publish.pictures import KINDS, draw_picture, make_picture
 from kg.publish.reading import outline, text_html
@@ -39,7 +40,7 @@ __all__ = ["Download", "SiteAbout", "write_site"]
 
 _SCRIPTS = (*MAP_SCRIPTS, "site.js", "document.js", "list.js", "resolve.js", "sparql.js")
 _LARGE = 1_000_000  # octets from which on a file to take away is packed
-_STYLES = ("base.css", "map.css", "site.css")
+_STYLES = ("font.css", "base.css", "map.css", "site.css")
 _KINDS = {
     "region": ("地区", "Region"),
     "area": ("片区", "Area"),
@@ -139,6 +140,8 @@ class _Site:
         for name in ("vis-network.js", "LICENSES.txt"):
             if has_part(name):
                 (target / name).write_text(part_text(name), encoding="utf-8", newline="\n")
+        if has_part(FONT):
+            (target / FONT).write_bytes(part_bytes(FONT))
 
     def data(self) -> None:
         """Copy what can be taken away, and write the query page over the same graph."""

@@ -4,7 +4,8 @@ Run with ``python tests/benchmarks/bench_maps.py [500 2000 5000]``, or by ``make
 pages draw the same network in the same browser: bodies with four ties each. pyvis's page is
 given 60 seconds to settle; the frames of both are counted while the picture is dragged for two
 seconds. This project's page paints a still picture first (``stands``) and then starts the library
-that moves it (``answers``). pyvis's page asks a content network for styles; without one it draws all the same.
+that moves it (``answers``). pyvis's page asks a content network for styles; without one it draws
+all the same.
 """
 
 from __future__ import annotations

@@ -124,10 +124,14 @@
   dress(view.state);
   select();
   kg.prepare(view);
-  if (kg.focus(view)) live(() => {});
-  else {
+  function begin() {
+    if (kg.focus(view)) return live(() => {});
     count();
     const remove = kg.still(view, document.getElementById("network"));
     requestAnimationFrame(() => setTimeout(() => { drawn(); setTimeout(() => live(remove), 20); }));
   }
+  // A machine without Chinese characters takes them from the page before anything is painted.
+  document.body.getBoundingClientRect();
+  if (document.fonts.status === "loading") document.fonts.ready.then(begin);
+  else begin();
 })((globalThis.kg ??= {}));
