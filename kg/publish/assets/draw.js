@@ -105,9 +105,10 @@
     });
     for (const [, , x, y] of view.data.captions) widen(box, { x, y }, 20);
     if (box.left > box.right) widen(box, { x: 0, y: 0 }, 300);
-    const fits = Math.min(width / (box.right - box.left), height / (box.bottom - box.top));
+    const [aside, above] = [Math.min(150, width / 5), 50];
+    const fits = Math.min((width - aside) / (box.right - box.left), (height - above) / (box.bottom - box.top));
     const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
-    return { position, scale: Math.min(1.2, 0.9 * fits) };
+    return { position, scale: Math.min(1.2, fits) };
   };
   kg.showAll = function (view) {
     view.position = view.network.getPositions();

@@ -28,6 +28,14 @@
     ].map(([left, top]) => ({ left, top, right: left + width, bottom: top + height }));
   }
   const apart = (a, b) => a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+  // What of the world is on the screen: no label is cut there. A picture elsewhere shows all of it.
+  function frameOf(context) {
+    if (!context.canvas.isConnected) return { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity };
+    const { a: scale, e: x, f: y } = context.getTransform();
+    const { width, height } = context.canvas;
+    return { left: -x / scale, right: (width - x) / scale, top: -y / scale, bottom: (height - y) / scale };
+  }
+  const within = (box, frame) => box.left > frame.left && box.right < frame.right && box.top > frame.top && box.bottom < frame.bottom;
 
   function bySize(view, only) {
     const nodes = only ? [...only] : view.data.nodes.map((_, i) => i);
@@ -38,6 +46,7 @@
   kg.placeLabels = function (view, context, scale, only, most = 160) {
     const taken = [];
     const found = [];
+    const frame = frameOf(context);
     const order = bySize(view, only);
     for (const i of order.slice(0, 60)) taken.push(circleBox(view, i));
     const hard = [...taken.slice(0, 12), ...captionBoxes(view, context, scale)];
@@ -49,14 +58,15 @@
       const size = (radius > 16 * view.unit ? 15 : 12.5) / scale;
       const text = kg.nodeLabel(view, i);
       const font = `${radius > 16 * view.unit ? 600 : 400} 100px ${kg.font}`;
-      const width = (widthOf(context, font, text) * size) / 100;
+      const width = (widthOf(context, font, text) * size) / 100 + 4 / scale;
       const { x, y } = view.position[i];
       const own = circleBox(view, i);
       const boxes = places(x, y, radius, width, size * 1.25);
       const clear = (box, what) => what.every((other) => other.of === i || apart(box, other));
       // What matters most is named even where its label must lie over a circle.
       const first = found.length < 12 || i === view.hover || i === view.state.node;
-      const free = boxes.find((box) => clear(box, taken)) ?? (first ? boxes.find((box) => clear(box, [...hard, ...found])) : null);
+      const visible = boxes.filter((box) => within(box, frame));
+      const free = visible.find((box) => clear(box, taken)) ?? (first ? [...visible, ...boxes].find((box) => clear(box, [...hard, ...found])) : null);
       if (!free) continue;
       taken.push(free, own);
       found.push({ i, text, size, weight: radius > 16 * view.unit ? 600 : 400, ...free });
@@ -93,8 +103,8 @@
       context.font = `${label.weight} ${label.size}px ${kg.font}`;
       context.lineWidth = 3.5 / scale;
       const middle = (label.top + label.bottom) / 2;
-      context.strokeText(label.text, label.left, middle);
-      context.fillText(label.text, label.left, middle);
+      context.strokeText(label.text, label.left + 2 / scale, middle);
+      context.fillText(label.text, label.left + 2 / scale, middle);
     }
   };
 })((globalThis.kg ??= {}));
