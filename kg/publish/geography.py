@@ -31,7 +31,7 @@ def regions_picture(rows: Sequence[Row], known: Known) -> Picture:
     every = {code for codes in named.values() for code in codes if "://" not in code}
     placeless = len(every - known.coordinates.keys())
     zh = f"{placeless} 个没有坐标的地区未画出。" if placeless else ""
-    en = f"{placeless} divisions without coordinates are left out." if placeless else ""
+    en = f"Divisions without coordinates, left out: {placeless}." if placeless else ""
     positions = _projected({node: known.coordinates[node.partition(":")[2]] for node in graph})
     title = ("任务落在哪里", "Where the tasks are")
     what = (

@@ -25,13 +25,9 @@ def systems_picture(rows: Sequence[Row], known: Known) -> Picture:
     rings: nx.Graph[str] = nx.Graph(graph.subgraph(kept))
     for _, data in rings.nodes(data=True):
         data["short"] = data["system"]
-        data["label_en"] = " ".join(
-            _english(known, key, name)
-            for key, name in (
-                (data["jurisdiction"], data["jurisdiction_label"]),
-                (data["system"], data["system"]),
-            )
-        )
+        data["short_en"] = _english(known, data["system"], data["system"])
+        place = _english(known, data["jurisdiction"], data["jurisdiction_label"])
+        data["label_en"] = f"{place} {data['short_en']}"
     positions, captions = _rings(rings, systems, known)
     title = ("各地条线并排看", "Systems side by side")
     what = (

@@ -306,17 +306,19 @@ DRAWN = """
 """
 
 CUT = """
-() => {
+() => new Promise((resolve) => {
   const { network } = kg.view;
-  const canvas = network.canvas.frame.canvas;
-  const labels = kg.placeLabels(kg.view, canvas.getContext("2d"), network.getScale(), null);
+  const { clientWidth: width, clientHeight: height } = network.canvas.frame.canvas;
   const out = (x, y) => {
     const at = network.canvasToDOM({ x, y });
-    return at.x < 0 || at.y < 0 || at.x > canvas.clientWidth || at.y > canvas.clientHeight;
+    return at.x < -1 || at.y < -1 || at.x > width + 1 || at.y > height + 1;
   };
-  const cut = labels.filter((l) => out(l.left, l.top) || out(l.right, l.bottom));
-  return [labels.length, cut.length];
-}
+  network.once("afterDrawing", (context) => {
+    const labels = kg.placeLabels(kg.view, context, network.getScale(), null);
+    resolve([labels.length, labels.filter((l) => out(l.left, l.top) || out(l.right, l.bottom)).length]);
+  });
+  network.redraw();
+})
 """
 
 

@@ -6,7 +6,7 @@
   const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
   kg.nodeLabel = function (view, i) {
     const node = view.data.nodes[i];
-    const text = (kg.lang === "en" ? node.en : node.short || node.zh).replace(CONTROLS, "");
+    const text = (kg.lang === "en" ? node.short_en || node.en : node.short || node.zh).replace(CONTROLS, "");
     const most = /[\u3400-\u9fff]/.test(text) ? 15 : 30; // Chinese characters are twice as wide
     return text.length > most ? `${text.slice(0, most - 1)}…` : text;
   };
@@ -35,7 +35,13 @@
     const { width, height } = context.canvas;
     return { left: -x / scale, right: (width - x) / scale, top: -y / scale, bottom: (height - y) / scale };
   }
-  const within = (box, frame) => box.left > frame.left && box.right < frame.right && box.top > frame.top && box.bottom < frame.bottom;
+  const within = ({ x, y }, frame) => x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
+  // A label of what stands on the screen stands on it whole.
+  function pushed(box, frame) {
+    const dx = Math.max(0, frame.left - box.left) || Math.min(0, frame.right - box.right);
+    const dy = Math.max(0, frame.top - box.top) || Math.min(0, frame.bottom - box.bottom);
+    return { left: box.left + dx, right: box.right + dx, top: box.top + dy, bottom: box.bottom + dy };
+  }
 
   function bySize(view, only) {
     const nodes = only ? [...only] : view.data.nodes.map((_, i) => i);
@@ -61,12 +67,12 @@
       const width = (widthOf(context, font, text) * size) / 100 + 4 / scale;
       const { x, y } = view.position[i];
       const own = circleBox(view, i);
-      const boxes = places(x, y, radius, width, size * 1.25);
+      if (!within({ x, y }, frame)) continue;
+      const boxes = places(x, y, radius, width, size * 1.25).map((box) => pushed(box, frame));
       const clear = (box, what) => what.every((other) => other.of === i || apart(box, other));
       // What matters most is named even where its label must lie over a circle.
       const first = found.length < 12 || i === view.hover || i === view.state.node;
-      const visible = boxes.filter((box) => within(box, frame));
-      const free = visible.find((box) => clear(box, taken)) ?? (first ? [...visible, ...boxes].find((box) => clear(box, [...hard, ...found])) : null);
+      const free = boxes.find((box) => clear(box, taken)) ?? (first ? boxes.find((box) => clear(box, [...hard, ...found])) : null);
       if (!free) continue;
       taken.push(free, own);
       found.push({ i, text, size, weight: radius > 16 * view.unit ? 600 : 400, ...free });
