@@ -315,7 +315,8 @@ CUT = """
   };
   network.once("afterDrawing", (context) => {
     const labels = kg.placeLabels(kg.view, context, network.getScale(), null);
-    resolve([labels.length, labels.filter((l) => out(l.left, l.top) || out(l.right, l.bottom)).length]);
+    const cut = labels.filter((l) => out(l.left, l.top) || out(l.right, l.bottom));
+    resolve([labels.length, cut.length]);
   });
   network.redraw();
 })

@@ -69,7 +69,7 @@
       const own = circleBox(view, i);
       if (!within({ x, y }, frame)) continue;
       const boxes = places(x, y, radius, width, size * 1.25).map((box) => pushed(box, frame));
-      const clear = (box, what) => what.every((other) => other.of === i || apart(box, other));
+      const clear = (box, what) => apart(box, own) && what.every((other) => apart(box, other));
       // What matters most is named even where its label must lie over a circle.
       const first = found.length < 12 || i === view.hover || i === view.state.node;
       const free = boxes.find((box) => clear(box, taken)) ?? (first ? boxes.find((box) => clear(box, [...hard, ...found])) : null);
@@ -91,7 +91,7 @@
   function circleBox(view, i) {
     const { x, y } = view.position[i];
     const r = kg.nodeRadius(view, i) * 0.8;
-    return { left: x - r, right: x + r, top: y - r, bottom: y + r, of: i };
+    return { left: x - r, right: x + r, top: y - r, bottom: y + r };
   }
   function paintCaptions(view, context, scale) {
     context.textAlign = "center";
