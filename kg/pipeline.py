@@ -35,6 +35,7 @@ from kg.network.measures import measures
 from kg.network.rows import rows
 from kg.output import replacing
 from kg.publish.index import Figure, Link, write_index
+from kg.publish.pictures import KINDS
 from kg.publish.tables import write_tables
 from kg.read import find_files
 from kg.reading import Failure, Outcome, attempt, has_timer
@@ -348,8 +349,8 @@ class _Run:
         self.progress(StageBegan("publish"))
         found = rows(self.store)
         maps = []
-        for drawing in DRAWINGS.values():
-            draw(self.store, found, drawing, self.folder / drawing.file, home="index.html")
+        for kind, drawing in DRAWINGS.items():
+            draw(self.store, found, KINDS[kind], self.folder / drawing.file, home="index.html")
             maps.append(Link(drawing.file, drawing.zh, drawing.en))
         write_index(self.folder, figures=self.figures(), maps=maps, files=_FILES)
 

@@ -1,4 +1,4 @@
-"""``kg metrics`` and ``kg map``."""
+"""``kg metrics``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from kg.cli.options import (
     Json,
     Network,
     Places,
-    Quiet,
     Regions,
     Since,
     Systems,
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from kg.drawing import Drawing
     from kg.network.table import Table
 
-__all__ = ["draw_map", "metrics", "named_drawing"]
+__all__ = ["metrics", "named_drawing"]
 
 _SHOWN = ("label", "tasks_led", "tasks_supported", "tasks_joint")  # beside the measures
 
@@ -111,43 +110,3 @@ def _print(found: Table, *, csv: bool, json: bool) -> None:
         measured = [name for name in found.columns if name not in (*ATTRIBUTES, "node")]
         columns = [*_SHOWN, *measured]
         table(columns, [[record[name] for name in columns] for record in found.records()])
-
-
-@app.command("map", epilog="Example: kg map water.html --theme 7 --region 450000")
-def draw_map(
-    file: Annotated[Path, typer.Argument(help="The HTML file to write.")],
-    build: Build = Path("output"),
-    network: Network = "collaboration",
-    region: Regions = None,
-    place: Places = None,
-    theme: Themes = None,
-    tier: Tiers = None,
-    system: Systems = None,
-    document: Documents = None,
-    since: Since = "",
-    until: Until = "",
-    without_groups: WithoutGroups = False,
-    quiet: Quiet = False,
-) -> None:
-    """Draw an interactive map of a part of the network."""
-    from kg.builds import open_store
-    from kg.cli.show import write
-    from kg.drawing import draw
-    from kg.network.rows import rows
-
-    drawing = named_drawing(network)
-    selection = chosen(
-        documents=document,
-        regions=region,
-        places=place,
-        themes=theme,
-        tiers=tier,
-        systems=system,
-        since=since,
-        until=until,
-        groups=not without_groups,
-    )
-    with open_store(build) as store:
-        bodies = draw(store, rows(store, selection), drawing, file)
-    if not quiet:
-        write(f"{file}: {bodies} bodies")

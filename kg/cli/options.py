@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,7 +53,7 @@ Systems = Annotated[
     list[str] | None, typer.Option("--system", help="Bodies of this system, such as 财政.")
 ]
 Documents = Annotated[
-    list[str] | None, typer.Option("--document", help="Tasks of this document (IRI).")
+    list[str] | None, typer.Option("--document", help="Tasks of this document (IRI or title).")
 ]
 Since = Annotated[str, typer.Option("--since", help="Documents from this date on: 2021-06.")]
 Until = Annotated[str, typer.Option("--until", help="Documents up to this date: 2023.")]
@@ -60,13 +62,29 @@ WithoutGroups = Annotated[
 ]
 
 
+_TIERS = ("national", "province", "prefecture", "county", "township")
+_DATE = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
+
+
 def chosen(**fields: list[str] | str | bool | None) -> Selection:
     """Return the selection that options describe."""
     from kg.network.rows import Selection
 
+    _check(fields)
     made = {
         name: frozenset(value) if isinstance(value, list) else value
         for name, value in fields.items()
         if value is not None
     }
     return Selection(**made)  # type: ignore[arg-type]  # each option has its field's type
+
+
+def _check(fields: Mapping[str, list[str] | str | bool | None]) -> None:
+    tiers = fields.get("tiers")
+    for tier in tiers if isinstance(tiers, list) else ():
+        if tier not in _TIERS:
+            raise typer.BadParameter(f"no tier {tier}; there are {', '.join(_TIERS)}")
+    for end in ("since", "until"):
+        date = str(fields.get(end) or "")
+        if not _DATE.fullmatch(date):
+            raise typer.BadParameter(f"{date} is no date; write 2021, 2021-06 or 2021-06-30")

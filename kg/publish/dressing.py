@@ -1,84 +1,88 @@
-"""What the nodes of a map are called, and the pages they lead to."""
+"""What the nodes of a map are called: bodies as documents write them, topics and places."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
-from kg.publish.catalogue import BodyEntry, Catalogue, ThingEntry
-from kg.publish.names import link
+from kg.network.rows import Row
+from kg.publish.picture import Known
 
 __all__ = ["dress"]
 
 _TIER_WORDS = re.compile(r"(壮族|回族|维吾尔)?自治区$|省$|市$")
 
 
-def dress(graph: nx.Graph[str], catalogue: Catalogue, root: str | None) -> None:
-    """Give nodes the short names they have in the documents, and their pages.
+def dress(graph: nx.Graph[str], rows: Iterable[Row], known: Known) -> None:
+    """Give nodes the short names they have in the documents, and their labels.
 
     Args:
         graph: The network of a map; changed in place.
-        catalogue: What is known of bodies, topics and divisions.
-        root: Way from the map to the site's pages; none for a map on its own.
+        rows: The assignments it is made from.
+        known: Names as written, labels of topics and divisions.
     """
-    things: dict[str, ThingEntry] = {}
-    for kind in ("theme", "region"):
-        things |= {f"{kind}:{entry.key}": entry for entry in catalogue.of_kind(kind)}
-    bodies = {body.iri: body for body in catalogue.bodies.values()}
-    short = _short_names(bodies.values())
+    _dress_bodies(graph, list(rows), known)
     for node, data in graph.nodes(data=True):
-        if node in bodies:
-            data.update(_body_dress(bodies[node], short[node], root))
-        elif node in things:
-            entry = things[node]
-            data.update(
-                label=entry.zh,
-                label_en=entry.en,
-                href=_page(entry.page, root),
-                type=entry.kind,
-                tasks_named=_tasks(graph, node),
-            )
+        kind, _, key = node.partition(":")
+        if kind in {"theme", "region"}:
+            zh, en = known.labels.get(key, (key.rpartition("/")[2], ""))
+            named = data.get("tasks_named", _tasks(graph, node))
+            data.update(label=zh, label_en=en or zh, type=kind, tasks_named=named)
 
 
-def _body_dress(body: BodyEntry, short: str, root: str | None) -> dict[str, Any]:
-    names = sorted({name for name, _ in body.names} - {body.agency.label})
-    return {"href": _page(body.page, root), "short": short, "alt": names}
+def _dress_bodies(graph: nx.Graph[str], rows: list[Row], known: Known) -> None:
+    usual, every = _names(rows, known.names)
+    short = _short_names(graph, usual)
+    for node in graph.nodes & every.keys():
+        data = graph.nodes[node]
+        data["alt"] = sorted(every[node] - {data["label"]})
+        if node in short:
+            data["short"] = short[node]
 
 
-def _short_names(bodies: Iterable[BodyEntry]) -> dict[str, str]:
+def _names(
+    rows: Iterable[Row], names: Mapping[str, tuple[str, str]]
+) -> tuple[dict[str, Counter[str]], dict[str, set[str]]]:
+    """Return the names that each body itself bears, counted, and all it can be found by.
+
+    Under another identity a body also stands for those that a reform made it of: theirs are
+    names to find it by, not to call it by.
+    """
+    usual: dict[str, Counter[str]] = defaultdict(Counter)
+    every: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        written, name = names.get(row.assignment, ("", ""))
+        if name:
+            every[row.agency].add(name)
+            usual[row.agency][name] += written == row.agency
+    return usual, every
+
+
+def _short_names(graph: nx.Graph[str], usual: Mapping[str, Counter[str]]) -> dict[str, str]:
     """Return the name most used for each body; with its place where several share it."""
-    usual = {}
-    for body in bodies:
-        count: Counter[str] = Counter()
-        for (name, _), number in body.names.items():
-            count[name] += number
-        names = sorted(count, key=lambda name: (-count[name], len(name), name))
-        usual[body.iri] = (names[0] if names else body.agency.label, body)
-    sharing = Counter(name for name, _ in usual.values())
+    first = {}
+    for node in graph.nodes & usual.keys():
+        count = usual[node]
+        best = min(count, key=lambda name: (-count[name], len(name), name))
+        if count[best]:
+            first[node] = best
+    sharing = Counter(first.values())
     return {
-        iri: name if sharing[name] == 1 else _placed(name, body)
-        for iri, (name, body) in usual.items()
+        node: name if sharing[name] == 1 else _placed(name, graph.nodes[node]["jurisdiction_label"])
+        for node, name in first.items()
     }
 
 
-def _placed(name: str, body: BodyEntry) -> str:
-    if body.region is None or name.startswith(body.region.zh[:2]):
+def _placed(name: str, place: str) -> str:
+    if not place or name.startswith(place[:2]):
         return name
-    place = _TIER_WORDS.sub("", body.region.zh)
+    place = _TIER_WORDS.sub("", place)
     return f"{place}{name}" if name[:1] in "省市县区" else f"{place} {name}"
 
 
-def _page(page: str, root: str | None) -> str:
-    return "" if root is None else f"{root}{link(page)}"
-
-
 def _tasks(graph: nx.Graph[str], node: str) -> int:
-    """Return how many tasks a topic or a place has on this map."""
-    counted = graph.nodes[node].get("tasks_named")
-    if counted is not None:
-        return int(counted)
+    """Return how many tasks a topic has on this map."""
     return len({task for _, _, tie in graph.edges(node, data=True) for task in tie["tasks"]})

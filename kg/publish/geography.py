@@ -2,73 +2,68 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 import networkx as nx
 
-from kg.publish.catalogue import Catalogue
-from kg.publish.picture import Picture, Point, newman, task_places
+from kg.network.rows import Row
+from kg.publish.picture import Known, Picture, Point, newman, task_places
 
 __all__ = ["regions_picture"]
 
 _COS_35 = 0.8191520442889918  # width of a degree of longitude in the middle of China
 
 
-def regions_picture(
-    catalogue: Catalogue, coordinates: Mapping[str, Point], wanted: Set[str]
-) -> Picture:
+def regions_picture(rows: Sequence[Row], known: Known) -> Picture:
     """Return divisions at their coordinates, tied where one task names both.
 
     Args:
-        catalogue: Tasks and divisions.
-        coordinates: Longitude and latitude by code.
-        wanted: IRIs of the tasks that count.
+        rows: The assignments whose tasks count.
+        known: Coordinates and names of divisions.
     """
-    shared: Counter[tuple[str, str]] = Counter()
-    weight: Counter[tuple[str, str]] = Counter()
-    tasks: dict[tuple[str, str], list[str]] = {}
-    placeless: set[str] = set()
-    for task in (task for task in catalogue.tasks if task.iri in wanted):
-        named = [region for region in task.regions if region.kind == "region"]
-        placeless |= {region.key for region in named if region.key not in coordinates}
-        codes = sorted({region.key for region in named} & coordinates.keys())
-        for pair in combinations(codes, 2):
-            shared[pair] += 1
-            weight[pair] += 1 / (len(codes) - 1)  # type: ignore[assignment]  # sums of shares
-            tasks.setdefault(pair, []).append(task.iri)
-    graph = _region_graph(catalogue, coordinates, wanted)
-    for a, b in sorted(shared):
-        count, share = shared[a, b], weight[a, b]
-        graph.add_edge(f"region:{a}", f"region:{b}", count=count, weight=share, tasks=tasks[a, b])
-    zh = f"{len(placeless)} 个没有坐标的地区未画出。" if placeless else ""
-    en = f"{len(placeless)} divisions without coordinates are left out." if placeless else ""
-    positions = _projected({node: coordinates[node.partition(":")[2]] for node in graph})
+    named = {row.task: frozenset(row.regions) for row in rows}
+    graph = _region_graph(named.values(), known)
+    for (a, b), tasks in sorted(_ties(named, known.coordinates).items()):
+        weight = sum(share for _, share in tasks)
+        graph.add_edge(a, b, count=len(tasks), weight=weight, tasks=[task for task, _ in tasks])
+    every = {code for codes in named.values() for code in codes if "://" not in code}
+    placeless = len(every - known.coordinates.keys())
+    zh = f"{placeless} 个没有坐标的地区未画出。" if placeless else ""
+    en = f"Divisions without coordinates, left out: {placeless}." if placeless else ""
+    positions = _projected({node: known.coordinates[node.partition(":")[2]] for node in graph})
     title = ("任务落在哪里", "Where the tasks are")
     what = (
         "地区在真实位置上，同一任务提到的相连；不画边界。",
         "Divisions where they are, tied where one task names both; no borders are drawn.",
     )
-    return Picture("regions", title, what, graph, positions, task_places, newman, (zh, en))
+    members = task_places(rows)
+    return Picture("regions", title, what, graph, positions, members, newman, (zh, en))
 
 
-def _region_graph(
-    catalogue: Catalogue, coordinates: Mapping[str, Point], wanted: Set[str]
-) -> nx.Graph[str]:
+def _ties(
+    named: Mapping[str, frozenset[str]], coordinates: Mapping[str, Point]
+) -> dict[tuple[str, str], list[tuple[str, float]]]:
+    """Return the tasks that name both of a pair, each with its share of the weight."""
+    ties: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
+    for task, codes in sorted(named.items()):
+        placed = sorted(codes & coordinates.keys())
+        for a, b in combinations(placed, 2):
+            ties[f"region:{a}", f"region:{b}"].append((task, 1 / (len(placed) - 1)))
+    return ties
+
+
+def _region_graph(named: Iterable[frozenset[str]], known: Known) -> nx.Graph[str]:
+    number = Counter(code for codes in named for code in codes)
     graph: nx.Graph[str] = nx.Graph()
-    for entry in catalogue.of_kind("region"):
-        number = sum(task.iri in wanted for task in entry.tasks)
-        if number and entry.key in coordinates:
-            graph.add_node(
-                f"region:{entry.key}",
-                label=entry.zh,
-                label_en=entry.en,
-                type="region",
-                jurisdiction=f"{entry.key[:2]}0000",
-                tier=_tier(entry.key),
-                tasks_named=number,
-            )
+    for code in sorted(number.keys() & known.coordinates.keys()):
+        graph.add_node(
+            f"region:{code}",
+            jurisdiction=f"{code[:2]}0000",
+            tier=_tier(code),
+            tasks_named=number[code],
+        )
     return graph
 
 

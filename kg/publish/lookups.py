@@ -1,10 +1,13 @@
-"""What pages need to know about divisions, topics and systems, from the graph."""
+"""What pages and maps need to know about divisions, topics, names and tasks, from the graph."""
 
 from __future__ import annotations
 
-from kg.graph.store import Store
+import re
 
-__all__ = ["coordinates", "labels"]
+from kg.graph.store import Store
+from kg.publish.picture import Known, Words
+
+__all__ = ["coordinates", "known", "labels"]
 
 _LABELS = """
 SELECT ?notation ?zh ?en WHERE {
@@ -17,6 +20,50 @@ SELECT ?notation ?lat ?long WHERE {
   ?thing skos:notation ?notation ; wgs:lat ?lat ; wgs:long ?long .
 }
 """
+_NAMES = """
+SELECT ?assignment ?body ?name WHERE {
+  ?assignment kg:agency ?body ; kg:name ?name .
+}
+"""
+_TASKS = """
+SELECT ?task ?text ?section ?deadline ?document ?title WHERE {
+  ?task a kg:Task ; kg:text ?text ; dcterms:isPartOf ?document .
+  OPTIONAL { ?task kg:section ?section }
+  OPTIONAL { ?task kg:deadline ?deadline }
+  OPTIONAL { ?document dcterms:title ?title }
+}
+"""
+_NUMBER = re.compile(r"(\d+)")
+
+
+def known(store: Store) -> Known:
+    """Return what maps know beside assignments."""
+    names: dict[str, tuple[str, str]] = {}
+    for row in store.rows(_NAMES):
+        pair = (row["body"].value, row["name"].value)
+        # A repeated task may name a body in other words: again the first in order.
+        names[row["assignment"].value] = min(names.get(row["assignment"].value, pair), pair)
+    return Known(labels(store), coordinates(store), names, _words(store))
+
+
+def _words(store: Store) -> dict[str, Words]:
+    """Return the words of every task by its IRI, in the order of the texts."""
+    found: dict[str, Words] = {}
+    for row in store.rows(_TASKS):
+        value = {key: term.value for key, term in row.items()}
+        found[value["task"]] = Words(
+            value["text"],
+            value.get("title") or value["document"],
+            value.get("section", ""),
+            value.get("deadline", ""),
+        )
+    return dict(sorted(found.items(), key=lambda pair: _in_text_order(pair[0])))
+
+
+def _in_text_order(iri: str) -> tuple[str, list[str | int]]:
+    """Return what sorts positions as numbers: 152-208 before 1520-1600."""
+    text, _, place = iri.rpartition("/")
+    return text, [int(part) if part.isdecimal() else part for part in _NUMBER.split(place)]
 
 
 def labels(store: Store) -> dict[str, tuple[str, str]]:

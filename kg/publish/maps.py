@@ -190,6 +190,7 @@ def _node(iri: str, attributes: Mapping[str, Any], group: int) -> dict[str, Any]
         "zh": label,
         "en": str(attributes.get("label_en", "")) or label,
         "short": str(attributes.get("short", "")) or brief(label),
+        "short_en": str(attributes.get("short_en", "")),
         "alt": short,
         "py": [reading(name) for name in (label, *short)],
         "type": str(attributes.get("type", "agency")),

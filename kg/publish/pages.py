@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.errors import OutputError
+from kg.publish.font import face
 from kg.publish.names import link
 
 __all__ = ["MAP_SCRIPTS", "asset", "embed", "render", "write_page"]
@@ -33,8 +34,11 @@ MAP_SCRIPTS = (
     "address.js",
     "searchbox.js",
     "keys.js",
+    "still.js",
     "map.js",
 )
+
+_NO_FONT = '<style id="font"></style>'  # no data can look like it: "<" is escaped
 
 # With these escaped, JSON can neither end the script element it stands in nor break a line of
 # JavaScript; it reads back as the same text.
@@ -81,12 +85,14 @@ def render(template: str, **values: Any) -> str:
 
 
 def write_page(path: Path, template: str, **values: Any) -> None:
-    """Write a page made from a template.
+    """Write a page made from a template; one that stands alone gets its Chinese characters.
 
     Raises:
         OutputError: If the file cannot be written.
     """
     page = render(template, **values)
+    if _NO_FONT in page:
+        page = page.replace(_NO_FONT, f"<style>{face(page)}</style>", 1)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page, encoding="utf-8", newline="\n")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from kg.publish.catalogue import Catalogue, TaskEntry
+from kg.network.rows import Row
 from kg.publish.layout import Graph
 from kg.publish.maps import MapTask
-from kg.publish.names import link
 
 __all__ = [
+    "Known",
     "Members",
     "Picture",
     "Point",
+    "Words",
     "map_tasks",
     "newman",
     "per_supporter",
@@ -28,6 +30,34 @@ Members = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a task, where they stand, and a relative link to the place or nothing."""
+
+    quote: str
+    document: str
+    section: str = ""
+    deadline: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What maps know beside assignments.
+
+    Attributes:
+        labels: Chinese and English names of divisions, topics and systems by notation.
+        coordinates: Longitude and latitude of divisions by code.
+        names: For each assignment, by IRI, the body it names and how it is written there.
+        words: What the tasks say, by IRI, in the order in which maps list them.
+    """
+
+    labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    coordinates: Mapping[str, Point] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    words: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A map to be written.
 
@@ -37,11 +67,11 @@ class Picture:
         what: What it shows, Chinese and English.
         graph: Its network; nodes carry ``href`` and ``short``.
         positions: Where its nodes stand.
-        members: Nodes that a task ties, with roles.
+        members: The nodes that each task ties, with roles, by the IRI of the task.
         share: What a task adds to the weight of each of its ties.
         note: What was left out and why, Chinese and English.
         captions: Headings on the map.
-        tasks: IRIs of the tasks that the map is about.
+        tasks: The tasks that the map is about, each by one of its assignments.
     """
 
     name: str
@@ -49,67 +79,75 @@ class Picture:
     what: tuple[str, str]
     graph: Graph
     positions: Mapping[str, Point]
-    members: Callable[[TaskEntry], Members]
+    members: Mapping[str, Members]
     share: Callable[[Members], float]
     note: tuple[str, str] = ("", "")
     captions: tuple[tuple[str, str, float, float], ...] = ()
-    tasks: frozenset[str] = frozenset()
+    tasks: Mapping[str, Row] = field(default_factory=dict)
 
 
-def map_tasks(
-    catalogue: Catalogue, picture: Picture, root: str | None = "../"
-) -> tuple[MapTask, ...]:
-    """Return every task with its words, as a map carries it.
-
-    Args:
-        catalogue: Where the tasks are.
-        picture: The map.
-        root: Way from the map to the pages of the documents; none for a map on its own.
-    """
+def map_tasks(picture: Picture, words: Mapping[str, Words]) -> tuple[MapTask, ...]:
+    """Return every task of a map with its words, in the order of the words."""
     return tuple(
-        _map_task(task, picture, root) for task in catalogue.tasks if task.iri in picture.tasks
+        _map_task(iri, picture, said) for iri, said in words.items() if iri in picture.tasks
     )
 
 
-def _map_task(task: TaskEntry, picture: Picture, root: str | None) -> MapTask:
-    members = picture.members(task)
+def _map_task(iri: str, picture: Picture, said: Words) -> MapTask:
+    members, row = picture.members.get(iri, ()), picture.tasks[iri]
     return MapTask(
-        iri=task.iri,
-        quote=task.text,
-        document=task.document.title,
-        href="" if root is None else f"{root}{link(task.document.page)}#{task.anchor}",
-        section=task.resolved.task.section,
-        deadline=task.resolved.task.deadline,
-        themes=tuple(theme.key for theme in task.themes),
-        regions=tuple(region.key for region in task.regions if region.kind == "region"),
+        iri=iri,
+        quote=said.quote,
+        document=said.document,
+        href=said.href,
+        section=said.section,
+        deadline=said.deadline,
+        themes=row.themes,
+        regions=tuple(code for code in row.regions if "://" not in code),
         members=members,
         share=picture.share(members),
     )
 
 
-def task_bodies(task: TaskEntry) -> Members:
-    """Return the bodies of a task with their roles."""
-    return tuple(dict.fromkeys((part.body.iri, part.role.value) for part in task.parts))
+def _by_task(rows: Iterable[Row], nodes: Callable[[Row], Members]) -> dict[str, Members]:
+    """Return what each task ties; a body in two roles is there with both."""
+    found: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+    for row in rows:
+        found[row.task].update(dict.fromkeys(nodes(row)))
+    return {task: tuple(members) for task, members in found.items()}
 
 
-def task_bodies_and_themes(task: TaskEntry) -> Members:
-    """Return the bodies of a task, and its topics."""
-    return (*task_bodies(task), *((f"theme:{theme.key}", "named") for theme in task.themes))
+def task_bodies(rows: Iterable[Row]) -> dict[str, Members]:
+    """Return the bodies of each task with their roles."""
+    return _by_task(rows, lambda row: ((row.agency, row.role.value),))
 
 
-def task_places(task: TaskEntry) -> Members:
-    """Return the divisions that a task names."""
-    return tuple((f"region:{r.key}", "named") for r in task.regions if r.kind == "region")
-
-
-def task_places_and_systems(task: TaskEntry) -> Members:
-    """Return the jurisdictions and systems whose bodies take part in a task."""
-    found = (
-        (f"jurisdiction-system:{agency.jurisdiction}/{agency.system}", part.role.value)
-        for part in task.parts
-        if (agency := part.body.agency).jurisdiction and agency.system
+def task_bodies_and_themes(rows: Iterable[Row]) -> dict[str, Members]:
+    """Return the bodies of each task, and its topics."""
+    return _by_task(
+        rows,
+        lambda row: (
+            (row.agency, row.role.value),
+            *((f"theme:{key}", "named") for key in row.themes),
+        ),
     )
-    return tuple(dict.fromkeys(found))
+
+
+def task_places(rows: Iterable[Row]) -> dict[str, Members]:
+    """Return the divisions that each task names."""
+    return _by_task(rows, lambda row: tuple((f"region:{code}", "named") for code in row.regions))
+
+
+def task_places_and_systems(rows: Iterable[Row]) -> dict[str, Members]:
+    """Return the jurisdictions and systems whose bodies take part in each task."""
+    return _by_task(rows, _place_and_system)
+
+
+def _place_and_system(row: Row) -> Members:
+    body = row.body
+    if not (body.jurisdiction and body.system):
+        return ()
+    return ((f"jurisdiction-system:{body.jurisdiction}/{body.system}", row.role.value),)
 
 
 def newman(members: Members) -> float:

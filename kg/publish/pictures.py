@@ -8,17 +8,16 @@ from pathlib import Path
 
 import networkx as nx
 
-from kg.network.graphs import Unit, agency_theme, co_assignment, lead_support
+from kg.network.graphs import agency_theme, co_assignment, lead_support
 from kg.network.rows import Row
-from kg.publish.catalogue import Catalogue, TaskEntry
 from kg.publish.dressing import dress
 from kg.publish.geography import regions_picture
 from kg.publish.layout import communities, force_layout
 from kg.publish.maps import MapContent, write_map
 from kg.publish.picture import (
+    Known,
     Members,
     Picture,
-    Point,
     map_tasks,
     newman,
     per_supporter,
@@ -27,66 +26,68 @@ from kg.publish.picture import (
 )
 from kg.publish.rings import systems_picture
 
-__all__ = ["KINDS", "draw_picture", "make_picture", "neighbourhood"]
+__all__ = ["KINDS", "Kind", "around", "draw_picture", "make_picture"]
 
 _MOST_NODES = 1500
 _MOST_EDGES = 5000
 
-Kind = Callable[[Catalogue, Sequence[Row], Mapping[str, Point]], Picture]
+Kind = Callable[[Sequence[Row], Known], Picture]
 
 
-def make_picture(
-    kind: str, catalogue: Catalogue, rows: Sequence[Row], coordinates: Mapping[str, Point]
-) -> Picture:
+def make_picture(kind: Kind, rows: Sequence[Row], known: Known) -> Picture:
     """Return a map of a selection of assignments.
 
     Args:
-        kind: One of ``KINDS``.
-        catalogue: The tasks, bodies and things of the build.
+        kind: One of ``KINDS``, or what ``around`` returns.
         rows: The assignments to draw.
-        coordinates: Longitude and latitude of divisions by code.
+        known: Names and coordinates.
     """
-    made = KINDS[kind](catalogue, rows, coordinates)
-    return replace(made, tasks=frozenset(row.task for row in rows))
+    made = kind(rows, known)
+    dress(made.graph, rows, known)
+    return replace(made, tasks={row.task: row for row in rows})
 
 
-def neighbourhood(
-    catalogue: Catalogue, rows: Sequence[Row], body: str, coordinates: Mapping[str, Point]
-) -> Picture:
-    """Return the map of one body, named by its IRI, and those it works with."""
-    graph = co_assignment(rows)
-    near: nx.Graph[str] = nx.Graph(nx.ego_graph(graph, body) if body in graph else nx.Graph())
-    label = str(near.nodes[body]["label"]) if body in near else body
-    english = str(near.nodes[body]["label_en"]) if body in near else ""
-    what = ("这个单位和与它共事的单位。", "This body and those it works with.")
-    title = (label, english or label)
-    made = _forced("neighbourhood", title, what, near, (task_bodies, newman))
-    return replace(made, tasks=frozenset(row.task for row in rows))
+def around(body: str) -> Kind:
+    """Return the kind of map that shows one body, named by its IRI, and those it works with."""
+
+    def neighbourhood(rows: Sequence[Row], _known: Known) -> Picture:
+        graph = co_assignment(rows)
+        near: nx.Graph[str] = nx.Graph(nx.ego_graph(graph, body) if body in graph else nx.Graph())
+        label = str(near.nodes[body]["label"]) if body in near else body
+        english = str(near.nodes[body]["label_en"]) if body in near else ""
+        what = ("这个单位和与它共事的单位。", "This body and those it works with.")
+        ties = (task_bodies(rows), newman)
+        return _forced("neighbourhood", (label, english or label), what, near, ties)
+
+    return neighbourhood
 
 
 def draw_picture(
-    picture: Picture, catalogue: Catalogue, path: Path, *, home: str = "", assets: str = ""
+    picture: Picture,
+    path: Path,
+    known: Known,
+    *,
+    home: str = "",
+    assets: str = "",
 ) -> None:
     """Write a map.
 
     Args:
         picture: The map.
-        catalogue: What it was made from.
         path: The HTML file.
+        known: What the tasks say, and names.
         home: Relative link to the page that leads here, or empty.
-        assets: Relative folder of the site's scripts; where empty, the map is one file that
-            stands alone and has no links to pages of a site.
+        assets: Relative folder of a site's scripts; where empty, the map is one file that
+            stands alone.
 
     Raises:
         OutputError: If the file cannot be written.
     """
-    root = "../" if assets else None
-    dress(picture.graph, catalogue, root)
     content = MapContent(
         title_en=picture.title[1],
         kind=picture.name,
-        tasks=map_tasks(catalogue, picture, root),
-        labels=catalogue.labels,
+        tasks=map_tasks(picture, known.words),
+        labels=known.labels,
         note=picture.note,
         home=home,
         assets=assets,
@@ -96,28 +97,24 @@ def draw_picture(
     write_map(picture.graph, path, title=picture.title[0], content=content)
 
 
-def _collaboration(
-    _catalogue: Catalogue, rows: Sequence[Row], _coordinates: Mapping[str, Point]
-) -> Picture:
+def _collaboration(rows: Sequence[Row], _known: Known) -> Picture:
     title = ("谁与谁共事", "Who works with whom")
     what = ("同一任务中的单位相连，共同任务越多线越粗。", "Bodies in the same task are tied.")
-    return _forced("collaboration", title, what, co_assignment(rows), (task_bodies, newman))
+    ties = (task_bodies(rows), newman)
+    return _forced("collaboration", title, what, co_assignment(rows), ties)
 
 
-def _lead_support(
-    _catalogue: Catalogue, rows: Sequence[Row], _coordinates: Mapping[str, Point]
-) -> Picture:
+def _lead_support(rows: Sequence[Row], _known: Known) -> Picture:
     title = ("谁牵头，谁配合", "Who leads whom")
     what = ("箭头从牵头单位指向配合单位。", "Arrows go from the lead to its supporters.")
-    return _forced("lead-support", title, what, lead_support(rows), (task_bodies, per_supporter))
+    ties = (task_bodies(rows), per_supporter)
+    return _forced("lead-support", title, what, lead_support(rows), ties)
 
 
-def _themes(
-    _catalogue: Catalogue, rows: Sequence[Row], _coordinates: Mapping[str, Point]
-) -> Picture:
+def _themes(rows: Sequence[Row], _known: Known) -> Picture:
     title = ("谁做哪些主题", "Who works on what")
     what = ("单位（圆）与任务主题（方）。", "Bodies (circles) and themes of tasks (squares).")
-    ties = (task_bodies_and_themes, _whole)
+    ties = (task_bodies_and_themes(rows), _whole)
     return _forced("themes", title, what, agency_theme(rows), ties)
 
 
@@ -125,24 +122,12 @@ def _whole(members: Members) -> float:
     return 1.0 if members else 0.0
 
 
-def _regions(
-    catalogue: Catalogue, rows: Sequence[Row], coordinates: Mapping[str, Point]
-) -> Picture:
-    return regions_picture(catalogue, coordinates, {row.task for row in rows})
-
-
-def _systems(
-    _catalogue: Catalogue, rows: Sequence[Row], _coordinates: Mapping[str, Point]
-) -> Picture:
-    return systems_picture(co_assignment(rows, Unit.JURISDICTION_SYSTEM))
-
-
 KINDS: Mapping[str, Kind] = {
     "collaboration": _collaboration,
     "lead-support": _lead_support,
     "themes": _themes,
-    "regions": _regions,
-    "systems": _systems,
+    "regions": regions_picture,
+    "systems": systems_picture,
 }
 
 
@@ -151,10 +136,10 @@ def _forced(
     title: tuple[str, str],
     what: tuple[str, str],
     graph: nx.Graph[str],
-    ties: tuple[Callable[[TaskEntry], Members], Callable[[Members], float]],
+    ties: tuple[Mapping[str, Members], Callable[[Members], float]],
 ) -> Picture:
     """Return a map with ties short and communities together; isolates are left out."""
-    alone = [node for node in graph if not graph.degree(node)]
+    alone = [node for node in graph if graph.size() and not graph.degree(node)]
     kept: nx.Graph[str] = graph.copy()
     kept.remove_nodes_from(alone)
     dropped_nodes, dropped_edges = _thin(kept)

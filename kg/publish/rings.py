@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from math import cos, pi, sin, sqrt
 
 import networkx as nx
 
-from kg.publish.picture import Picture, Point, newman, task_places_and_systems
+from kg.network.graphs import Unit, co_assignment
+from kg.network.rows import Row
+from kg.publish.picture import Known, Picture, Point, newman, task_places_and_systems
 
 __all__ = ["systems_picture"]
 
 _MOST_SYSTEMS = 24  # hours of a ring that stay readable
 
 
-def systems_picture(graph: nx.Graph[str]) -> Picture:
+def systems_picture(rows: Sequence[Row], known: Known) -> Picture:
     """Return one ring per jurisdiction with the same system at the same hour of each."""
+    graph = co_assignment(rows, Unit.JURISDICTION_SYSTEM)
     systems, left_out = _busiest_systems(graph)
     kept = [node for node, data in graph.nodes(data=True) if data["system"] in systems]
     rings: nx.Graph[str] = nx.Graph(graph.subgraph(kept))
     for _, data in rings.nodes(data=True):
         data["short"] = data["system"]
-    positions, captions = _rings(rings, systems)
+        data["short_en"] = _english(known, data["system"], data["system"])
+        place = _english(known, data["jurisdiction"], data["jurisdiction_label"])
+        data["label_en"] = f"{place} {data['short_en']}"
+    positions, captions = _rings(rings, systems, known)
     title = ("各地条线并排看", "Systems side by side")
     what = (
         "每地一环，同一条线总在同一钟点上。",
@@ -37,7 +44,7 @@ def systems_picture(graph: nx.Graph[str]) -> Picture:
         what,
         rings,
         positions,
-        task_places_and_systems,
+        task_places_and_systems(rows),
         newman,
         (f"{zh}。", f"{en}."),
         captions,
@@ -54,7 +61,7 @@ def _busiest_systems(graph: nx.Graph[str]) -> tuple[list[str], int]:
 
 
 def _rings(
-    graph: nx.Graph[str], systems: list[str]
+    graph: nx.Graph[str], systems: list[str], known: Known
 ) -> tuple[dict[str, Point], tuple[tuple[str, str, float, float], ...]]:
     names = {data["jurisdiction"]: data["jurisdiction_label"] for _, data in graph.nodes(data=True)}
     places = sorted(names)
@@ -70,7 +77,11 @@ def _rings(
         angle = 2 * pi * systems.index(data["system"]) / len(systems)
         positions[node] = (round(x + radius * sin(angle), 1), round(y - radius * cos(angle), 1))
     captions = tuple(
-        (names[place] or place, names[place] or place, x, round(y - radius - 95, 1))
+        (names[place] or place, _english(known, place, names[place]), x, round(y - radius - 95, 1))
         for place, (x, y) in middles.items()
     )
     return positions, captions
+
+
+def _english(known: Known, key: str, name: str) -> str:
+    return known.labels.get(key, ("", ""))[1] or name or key

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,14 @@ from kg.publish import linked
 from kg.publish.catalogue import BodyEntry, Catalogue, DocumentEntry, ThingEntry, ranked
 from kg.publish.compare import comparisons
 from kg.publish.downloads import Download
+from kg.publish.font import FONT
 from kg.publish.index import Figure
 from kg.publish.lists import lists
-from kg.publish.lookups import coordinates, labels
+from kg.publish.lookups import known, labels
+from kg.publish.names import link
 from kg.publish.pages import MAP_SCRIPTS, asset, write_page
-from kg.publish.parts import has_part, part_text
-from kg.publish.picture import Picture, Point
+from kg.publish.parts import has_part, part_bytes, part_text
+from kg.publish.picture import Known, Picture, Words
 from kg.publish.pictures import KINDS, draw_picture, make_picture
 from kg.publish.reading import outline, text_html
 from kg.publish.sketch import partners_svg, preview_svg
@@ -38,7 +40,7 @@ __all__ = ["Download", "SiteAbout", "write_site"]
 
 _SCRIPTS = (*MAP_SCRIPTS, "site.js", "document.js", "list.js", "resolve.js", "sparql.js")
 _LARGE = 1_000_000  # octets from which on a file to take away is packed
-_STYLES = ("base.css", "map.css", "site.css")
+_STYLES = ("font.css", "base.css", "map.css", "site.css")
 _KINDS = {
     "region": ("地区", "Region"),
     "area": ("片区", "Area"),
@@ -94,7 +96,7 @@ def write_site(
         site.assets()
         site.data()
         site.things()
-        site.maps(rows(store), coordinates(store))
+        site.maps(rows(store), known(store))
         site.front()
     except OSError as error:
         raise OutputError(
@@ -138,6 +140,8 @@ class _Site:
         for name in ("vis-network.js", "LICENSES.txt"):
             if has_part(name):
                 (target / name).write_text(part_text(name), encoding="utf-8", newline="\n")
+        if has_part(FONT):
+            (target / FONT).write_bytes(part_bytes(FONT))
 
     def data(self) -> None:
         """Copy what can be taken away, and write the query page over the same graph."""
@@ -221,20 +225,24 @@ class _Site:
             linked=linked.of_thing(thing),
         )
 
-    def maps(self, assignments: Sequence[Row], places: Mapping[str, Point]) -> None:
+    def maps(self, assignments: Sequence[Row], facts: Known) -> None:
         """Write the maps that have something to show, and the page that leads to them."""
-        for kind in KINDS:
-            picture = make_picture(kind, self.catalogue, assignments, places)
+        facts = replace(facts, words=_words(self.catalogue))
+        pages = _pages(self.catalogue)
+        for kind in KINDS.values():
+            picture = make_picture(kind, assignments, facts)
             if picture.graph.number_of_edges():
-                self._map(picture)
+                self._map(picture, facts, pages)
         self.page("maps.html", "maps.html", here="maps", maps=self.previews)
 
-    def _map(self, picture: Picture) -> None:
+    def _map(self, picture: Picture, facts: Known, pages: Mapping[str, str]) -> None:
+        for node, data in picture.graph.nodes(data=True):
+            data["href"] = pages.get(node, "")
         href = f"maps/{picture.name}.html"
         draw_picture(
             picture,
-            self.catalogue,
             self.folder / href,
+            facts,
             home="../index.html",
             assets="../assets/",
         )
@@ -271,6 +279,28 @@ class _Site:
             documents=catalogue.documents,
             linked=linked.of_dataset(catalogue, self.about.title, self.about.licence),
         )
+
+
+def _words(catalogue: Catalogue) -> dict[str, Words]:
+    """Return the words of every task, with the way from a map to their place."""
+    return {
+        task.iri: Words(
+            task.text,
+            task.document.title,
+            task.resolved.task.section,
+            task.resolved.task.deadline,
+            f"../{link(task.document.page)}#{task.anchor}",
+        )
+        for task in catalogue.tasks
+    }
+
+
+def _pages(catalogue: Catalogue) -> dict[str, str]:
+    """Return the way from a map to the pages of its nodes."""
+    things = [entry for kind in ("theme", "region") for entry in catalogue.of_kind(kind)]
+    pages = {f"{entry.kind}:{entry.key}": entry.page for entry in things}
+    pages |= {body.iri: body.page for body in catalogue.bodies.values()}
+    return {node: f"../{link(page)}" for node, page in pages.items()}
 
 
 def _busiest(thing: ThingEntry, tasks: Sequence[Any]) -> list[tuple[BodyEntry, int]]:

@@ -15,6 +15,8 @@ __all__ = ["partners_svg", "preview_svg"]
 
 _AROUND = 14  # partners that a ring has room for
 _TIES = 600
+_GAP = 18  # between a partner's middle and its label
+_LETTER = 18  # as in site.css
 Point = tuple[float, float]
 
 
@@ -62,22 +64,33 @@ def partners_svg(body: BodyEntry, partners: Sequence[tuple[BodyEntry, int, float
         return Markup("")
     heaviest = near[0][2]
     parts = [_spoke(i, len(near), row, heaviest) for i, row in enumerate(near)]
+    half = max(400, *(_reach(i, len(near), row[0]) for i, row in enumerate(near)))
     lines = Markup("").join(line for line, _ in parts)
     nodes = Markup("").join(node for _, node in parts)
     return Markup(
-        '<svg class="sketch ego-svg" viewBox="-400 -225 800 450" role="group"'
+        '<svg class="sketch ego-svg" viewBox="{} -225 {} 450" role="group"'
         ' aria-label="{}">{}<circle class="self" r="17"/>{}</svg>'
-    ).format(body.agency.label, lines, nodes)
+    ).format(-half, 2 * half, body.agency.label, lines, nodes)
+
+
+def _place(place: int, number: int) -> Point:
+    angle = 2 * pi * (place + 0.5) / number - pi / 2
+    return 205 * cos(angle), 165 * sin(angle)
+
+
+def _reach(place: int, number: int, other: BodyEntry) -> int:
+    """Return how far from the middle a label ends; Latin letters are narrower than Chinese."""
+    wide = sum(_LETTER if ord(letter) > 0x2E80 else 0.6 * _LETTER for letter in _short(other))
+    return round(abs(_place(place, number)[0]) + _GAP + wide + 6)
 
 
 def _spoke(
     place: int, number: int, row: tuple[BodyEntry, int, float], heaviest: float
 ) -> tuple[Markup, Markup]:
     other, count, weight = row
-    angle = 2 * pi * (place + 0.5) / number - pi / 2
-    x, y = 205 * cos(angle), 165 * sin(angle)
+    x, y = _place(place, number)
     side = "start" if x > 30 else "end" if x < -30 else "middle"
-    dx = {"start": 18, "end": -18, "middle": 0}[side]
+    dx = {"start": _GAP, "end": -_GAP, "middle": 0}[side]
     dy = 6 if side != "middle" else (28 if y > 0 else -18)
     line = Markup('<line x2="{:.1f}" y2="{:.1f}" stroke-width="{:.1f}"/>').format(
         x, y, 1 + 5 * sqrt(weight / heaviest)

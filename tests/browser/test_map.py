@@ -294,3 +294,43 @@ def test_hostile_labels_stay_text(watched: Any, tmp_path: Path) -> None:
     table = list(csv.reader(io.StringIO(download(page, "csv").decode("utf-8-sig"))))
     assert all(not cell.startswith("=") for row in table for cell in row)
     ET.fromstring(download(page, "svg"))
+
+
+DRAWN = """
+(character) => {
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  context.font = `40px ${kg.font}`;
+  context.fillText(character, 10, 60);
+  return context.getImageData(0, 0, 100, 100).data.join();
+}
+"""
+
+CUT = """
+() => new Promise((resolve) => {
+  const { network } = kg.view;
+  const { clientWidth: width, clientHeight: height } = network.canvas.frame.canvas;
+  const out = (x, y) => {
+    const at = network.canvasToDOM({ x, y });
+    return at.x < -1 || at.y < -1 || at.x > width + 1 || at.y > height + 1;
+  };
+  network.once("afterDrawing", (context) => {
+    const labels = kg.placeLabels(kg.view, context, network.getScale(), null);
+    const cut = labels.filter((l) => out(l.left, l.top) || out(l.right, l.bottom));
+    resolve([labels.length, cut.length]);
+  });
+  network.redraw();
+})
+"""
+
+
+@pytest.mark.skipif(not parts.has_part("noto-sans-sc.woff"), reason="the font was not brought in")
+def test_no_machine_shows_boxes(watched: Any, map_file: Path) -> None:
+    page = watched.open_map(map_file)
+    pictures = {page.evaluate(DRAWN, character) for character in "财政厅水利局牵头配合"}
+    assert len(pictures) == 10
+
+
+def test_no_label_is_cut_at_the_frame(watched: Any, map_file: Path) -> None:
+    page = watched.open_map(map_file)
+    labels, cut = page.evaluate(CUT)
+    assert labels > 12 and cut == 0

@@ -180,6 +180,12 @@ def test_what_cannot_be_done_is_one_line_and_1(tmp_path: Path, case: str) -> Non
         ["build", "--nonsense", "x"],
         ["metrics", "--network", "none"],
         ["metrics", "--by", "none"],
+        ["metrics", "--tier", "none"],
+        ["map", "m.html", "--kind", "none"],
+        ["map", "m.html", "--kind", "neighbourhood"],
+        ["map", "m.html", "--body", "财政厅"],
+        ["map", "m.html", "--identity", "none"],
+        ["map", "m.html", "--since", "21"],
         ["eval", "a.jsonl", "--source", "a.txt", "--source", "b.txt"],
     ],
 )
@@ -281,6 +287,41 @@ def test_a_map_of_a_part(built: Path, tmp_path: Path) -> None:
     done = kg("map", tmp_path / "map.html", "-b", built, "--region", "360000")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "map.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--kind", "themes", "--tier", "province"],
+        ["--kind", "systems", "--identity", "today"],
+        ["--kind", "neighbourhood", "--body", "辽宁省商务厅"],
+    ],
+)
+def test_maps_of_every_kind_for_any_selection(
+    built: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    done = kg("map", tmp_path / "map.html", "-b", built, *arguments)
+    assert done.returncode == 0, done.stderr
+    assert f'"kind":"{arguments[1]}"' in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--theme", "99"], "There are 1"),
+        (["--region", "999999"], "There are 100000"),
+        (["--document", "none"], "There are "),
+        (["--since", "2099"], "document of these dates"),
+        (["--kind", "neighbourhood", "--body", "商务厅"], "辽宁省商务厅"),
+    ],
+)
+def test_a_map_of_nothing_says_what_there_is(
+    built: Path, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    done = kg("map", tmp_path / "map.html", "-b", built, *arguments)
+    assert done.returncode == 1
+    assert said in one_line(done.stderr)
+    assert not (tmp_path / "map.html").exists()
 
 
 @pytest.mark.parametrize("ending", ["trig", "nq", "ttl", "jsonld", "graphml", "gexf"])

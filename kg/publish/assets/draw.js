@@ -22,6 +22,8 @@
   };
   kg.edgeWidth = (view, edge) => view.unit * 0.6 + 5 * Math.sqrt(edge.weight / view.heaviest);
 
+  kg.edgeOpacity = (view, edge) => 0.16 + 0.5 * Math.sqrt(edge.weight / view.heaviest);
+
   function drawnNode(view, i) {
     const colour = kg.nodeColour(view, i);
     return {
@@ -33,13 +35,12 @@
     };
   }
   function drawnEdge(view, edge, id) {
-    const strong = edge.weight / view.heaviest;
     return {
       id,
       from: edge.a,
       to: edge.b,
       width: kg.edgeWidth(view, edge),
-      color: { color: view.style.edge, opacity: 0.16 + 0.5 * Math.sqrt(strong) },
+      color: { color: view.style.edge, opacity: kg.edgeOpacity(view, edge) },
       arrows: view.data.directed ? { to: { enabled: true, scaleFactor: 0.5 } } : "",
     };
   }
@@ -67,10 +68,13 @@
     });
     return near;
   }
-  kg.start = function (view, element) {
+  kg.prepare = function (view) {
     // Large networks are seen from further away.
     view.unit = Math.min(1.7, Math.max(1, Math.sqrt(view.data.nodes.length / 140)));
     measure(view);
+    view.position = view.data.drawn.map(({ x, y }) => ({ x, y }));
+  };
+  kg.start = function (view, element) {
     const placed = drawnNodes(view).map((node, i) => ({ ...node, x: view.data.drawn[i].x, y: view.data.drawn[i].y }));
     view.nodes = new vis.DataSet(placed);
     view.edges = new vis.DataSet(drawnEdges(view));
@@ -93,11 +97,30 @@
     const edges = view.shown.edges.flatMap((e, id) => (chosen.has(e.a) && chosen.has(e.b) ? [id] : []));
     return { nodes, edges };
   };
-  // Everything, with room for the labels at the edge.
-  kg.showAll = function (view) {
-    view.network.fit({ animation: false });
-    view.network.moveTo({ scale: view.network.getScale() * 0.93 });
+  // Everything, with room for the labels at the edge: where to look, and from how near.
+  kg.everything = function (view, width, height) {
+    const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    view.shown.shown.forEach((shown, i) => {
+      if (shown) widen(box, view.position[i], kg.nodeRadius(view, i));
+    });
+    for (const [, , x, y] of view.data.captions) widen(box, { x, y }, 20);
+    if (box.left > box.right) widen(box, { x: 0, y: 0 }, 300);
+    const [aside, above] = [Math.min(150, width / 5), 50];
+    const fits = Math.min((width - aside) / (box.right - box.left), (height - above) / (box.bottom - box.top));
+    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+    return { position, scale: Math.min(1.2, fits) };
   };
+  kg.showAll = function (view) {
+    view.position = view.network.getPositions();
+    const { clientWidth, clientHeight } = document.getElementById("network");
+    view.network.moveTo({ ...kg.everything(view, clientWidth, clientHeight), animation: false });
+  };
+  function widen(box, { x, y }, by) {
+    box.left = Math.min(box.left, x - by);
+    box.right = Math.max(box.right, x + by);
+    box.top = Math.min(box.top, y - by);
+    box.bottom = Math.max(box.bottom, y + by);
+  }
   // Physics only when asked for: from where the nodes stand, gently.
   kg.loosen = function (view, on) {
     view.loose = on;
@@ -109,21 +132,21 @@
     (edge.a === a && edge.b === b) || (!view.data.directed && edge.a === b && edge.b === a);
 
   function paint(view, context) {
-    const focus = currentFocus(view);
+    const focus = kg.focus(view);
     view.position = view.network.getPositions();
     if (focus) {
       veil(view, context);
       for (const id of focus.edges) strokeEdge(view, context, view.shown.edges[id]);
-      for (const i of focus.nodes) if (view.shown.shown[i]) fillNode(view, context, i);
+      for (const i of focus.nodes) if (view.shown.shown[i]) kg.fillNode(view, context, i, 1.5);
     }
-    kg.paintLabels(view, context, focus && new Set(focus.nodes));
+    kg.paintLabels(view, context, view.network.getScale(), focus && new Set(focus.nodes));
   }
-  function currentFocus(view) {
+  kg.focus = function (view) {
     if (view.hover != null && view.shown.shown[view.hover]) return kg.focusOf(view, view.hover);
     const { node, tie, marked } = view.state;
     if (tie || node != null) return kg.focusOf(view, node, tie);
     return marked.length ? kg.among(view, marked) : null;
-  }
+  };
   function veil(view, context) {
     const box = context.canvas.getBoundingClientRect();
     const from = view.network.DOMtoCanvas({ x: 0, y: 0 });
@@ -144,16 +167,16 @@
     context.stroke();
     context.globalAlpha = 1;
   }
-  function fillNode(view, context, i) {
+  kg.fillNode = function (view, context, i, border) {
     const { x, y } = view.position[i];
     const radius = kg.nodeRadius(view, i);
     context.fillStyle = kg.nodeColour(view, i);
     context.strokeStyle = i === view.state.node || i === view.hover ? view.style.ink : view.style.ground;
-    context.lineWidth = 1.5;
+    context.lineWidth = border;
     context.beginPath();
     if (view.data.nodes[i].type === "theme") context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
     else context.arc(x, y, radius, 0, 7);
     context.fill();
     context.stroke();
-  }
+  };
 })((globalThis.kg ??= {}));

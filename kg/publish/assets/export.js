@@ -20,7 +20,7 @@
     copy.toBlob((blob) => save(name("png"), blob, "image/png"));
   }
   function bounds(view) {
-    const points = Object.values(view.position);
+    const points = [...Object.values(view.position), ...view.data.captions.map(([, , x, y]) => ({ x, y }))];
     const xs = points.map((p) => p.x);
     const ys = points.map((p) => p.y);
     return [Math.min(...xs) - 120, Math.min(...ys) - 60, Math.max(...xs) + 120, Math.max(...ys) + 60];
@@ -36,10 +36,14 @@
     const dot = (_, i) => {
       if (!view.shown.shown[i]) return "";
       const { x, y } = view.position[i];
-      return `<circle cx="${x}" cy="${y}" r="${kg.nodeRadius(view, i).toFixed(1)}" fill="${kg.nodeColour(view, i)}"><title>${escape(view.data.nodes[i].zh)}</title></circle>`;
+      const r = kg.nodeRadius(view, i);
+      const square = view.data.nodes[i].type === "theme";
+      const shape = square ? `rect x="${(x - r).toFixed(1)}" y="${(y - r).toFixed(1)}" width="${(2 * r).toFixed(1)}" height="${(2 * r).toFixed(1)}"` : `circle cx="${x}" cy="${y}" r="${r.toFixed(1)}"`;
+      return `<${shape} fill="${kg.nodeColour(view, i)}"><title>${escape(view.data.nodes[i].zh)}</title></${square ? "rect" : "circle"}>`;
     };
     const label = (l) =>
       `<text x="${l.left.toFixed(1)}" y="${((l.top + l.bottom) / 2).toFixed(1)}" font-size="${l.size.toFixed(1)}" font-weight="${l.weight}">${escape(l.text)}</text>`;
+    const caption = ([zh, en, x, y]) => `<text x="${x}" y="${y}" font-size="17" font-weight="600" text-anchor="middle">${escape(kg.pick([zh, en]))}</text>`;
     return [
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${right - left} ${bottom - top}">`,
       `<title>${escape(document.title)}</title>`,
@@ -49,6 +53,7 @@
       `</g><g>`,
       ...view.data.nodes.map(dot),
       `</g><g font-family="${escape(kg.font)}" fill="${view.style.ink}" stroke="${view.style.ground}" stroke-width="3" paint-order="stroke" dominant-baseline="central">`,
+      ...view.data.captions.map(caption),
       ...kg.placeLabels(view, context, 1, null).map(label),
       "</g></svg>\n",
     ].join("\n");

@@ -58,7 +58,7 @@
     toPage: ["单位页面", "Page of this body"],
     more: ["再显示", "Show more"],
     due: ["时限", "Deadline"],
-    count: ["显示 {0} 个节点、{1} 条联系（共 {2}、{3}）。", "{0} bodies and {1} ties shown (of {2} and {3})."],
+    count: ["显示 {0} 个节点、{1} 条联系（共 {2}、{3}）。", "{0} nodes and {1} ties shown (of {2} and {3})."],
     sizeHint: ["最大的圆 = {0}", "Largest circle = {0}"],
     national: ["中央", "National"],
     province: ["省级", "Province"],

@@ -1,4 +1,4 @@
-"""Bring in the JavaScript that pages carry, as the lock file beside this one names it.
+"""Bring in the JavaScript and the font that pages carry, as the lock file beside this one names it.
 
 Run while the wheel is built, or by hand in a checkout: ``python kg/publish/third_party/bring.py``.
 npm checks every package against the hash in the lock file. Nothing of it is committed.
@@ -20,6 +20,9 @@ MARK = "filled"
 
 # File in node_modules -> file in the package.
 FILES = {
+    "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff": (
+        "noto-sans-sc.woff"
+    ),
     "vis-network/standalone/umd/vis-network.min.js": "vis-network.js",
     "@zazuko/yasqe/build/yasqe.min.js": "yasqe.js",
     "@zazuko/yasqe/build/yasqe.min.css": "yasqe.css",

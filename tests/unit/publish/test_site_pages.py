@@ -14,6 +14,7 @@ import annotated
 import hostile
 import pytest
 
+from kg.drawing import draw
 from kg.graph.build import fill_store
 from kg.graph.iri import Iris
 from kg.graph.store import Store
@@ -21,9 +22,8 @@ from kg.model import ResolvedDocument, Role
 from kg.network.rows import Selection, rows, select
 from kg.publish.catalogue import Catalogue
 from kg.publish.downloads import downloads_of
-from kg.publish.lookups import coordinates, labels
 from kg.publish.names import Slugs
-from kg.publish.pictures import KINDS, draw_picture, make_picture, neighbourhood
+from kg.publish.pictures import KINDS, around
 from kg.publish.reading import text_html
 from kg.publish.site import SiteAbout, write_site
 
@@ -160,17 +160,11 @@ def test_a_site_of_nothing_is_a_site(tmp_path: Path) -> None:
 def test_each_kind_of_map_stands_alone_for_any_selection(tmp_path: Path, kind: str) -> None:
     store = Store.memory()
     fill_store(store, documents(), Iris())
-    catalogue = Catalogue(documents(), Iris(), labels(store))
     chosen = select(rows(store), Selection(roles=frozenset({Role.LEAD, Role.SUPPORT})))
     body = max(chosen, key=lambda row: sum(row.agency == other.agency for other in chosen)).agency
-    places = coordinates(store)
-    if kind == "neighbourhood":
-        picture = neighbourhood(catalogue, chosen, body, places)
-    else:
-        picture = make_picture(kind, catalogue, chosen, places)
-    draw_picture(picture, catalogue, tmp_path / "m.html")
+    number = draw(store, chosen, KINDS.get(kind, around(body)), tmp_path / "m.html")
     data = json.loads(Links(tmp_path / "m.html").data[0])
-    assert len(data["nodes"]) == len(picture.graph)
+    assert len(data["nodes"]) == number
     assert not any(node["href"] for node in data["nodes"])
     assert not any(task["h"] for task in data["tasks"])
     assert {task["q"] for task in data["tasks"]} if len(data["edges"]) else True
