@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.errors import KgError
     from kg.graph.store import Store
     from kg.network.compare import compare
-    from kg.network.graphs import co_assignment, lead_support
+    from kg.network.graphs import Unit, co_assignment, lead_support
     from kg.network.measures import measures
     from kg.network.rows import Selection, rows
     from kg.pipeline import Summary, build
@@ -28,6 +28,7 @@ __all__ = [
     "Selection",
     "Store",
     "Summary",
+    "Unit",
     "build",
     "co_assignment",
     "compare",
@@ -44,6 +45,7 @@ _HOMES = {
     "Selection": "kg.network.rows",
     "Store": "kg.graph.store",
     "Summary": "kg.pipeline",
+    "Unit": "kg.network.graphs",
     "build": "kg.pipeline",
     "co_assignment": "kg.network.graphs",
     "compare": "kg.network.compare",

@@ -29,8 +29,18 @@ _LARGE = 50_000_000  # octets of graph from which on loading it each time takes 
 def open_store(folder: Path) -> Store:
     """Return the graph of a build, ready for queries.
 
+    A small graph is loaded into memory; a large one (50 MB of text and more) gets a store on
+    disk inside the folder, made when it is first asked for.
+
+    Args:
+        folder: What was given to :func:`kg.build` as ``output``.
+
+    Returns:
+        The store, to be used with ``with``.
+
     Raises:
         NoBuildError: If the folder holds no build, or a damaged one.
+        OutputError: If the store on disk cannot be written.
     """
     digest = _digest(folder)
     if (folder / GRAPH).stat().st_size >= _LARGE or _is_made(folder, digest):
@@ -62,6 +72,12 @@ def prepare_store(folder: Path) -> Path:
 
 def read_documents(folder: Path) -> Iterator[ResolvedDocument]:
     """Yield the documents of a build, in its order.
+
+    One at a time: memory holds the document that is looked at. Positions are code points of
+    ``document.source.text``, ends exclusive.
+
+    Args:
+        folder: What was given to :func:`kg.build` as ``output``.
 
     Raises:
         NoBuildError: If the folder holds no build, or a damaged one.

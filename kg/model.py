@@ -217,7 +217,7 @@ class Task:
     Attributes:
         parts: Spans of its text in reading order; usually one.
         clause: Who does it.
-        section: Headings above it, outermost first, joined by `` / ``.
+        section: Headings above it, outermost first, joined by ``" / "``.
         deadline: What a deadline column or phrase sets, as written; else empty.
         implements: Position, in the document's tasks, of the higher tier's task it carries out.
         reprint_of: Position of the task that this printing repeats (damaged texts).

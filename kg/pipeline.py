@@ -148,6 +148,9 @@ def build(  # noqa: PLR0913  # the options of the command
         fresh: Read everything, changed or not.
         progress: Is told what happens while it happens.
 
+    Returns:
+        Counts of what was found, and what could not be used.
+
     Raises:
         InputError: If none of the sources can be used.
         OutputError: If the output folder cannot be written.

@@ -119,8 +119,12 @@ def compare(
         b: Rows of the second. A task may be in both; one of which each has other rows, such as
             those of another tier, counts as two.
         unit: What a node stands for. Two provinces share no bodies: compare them by system.
-        permutations: Number of dealings *R*.
-        seed: Start of the random numbers.
+        permutations: Number of dealings *R*; the smallest p-value is 1/(R + 1).
+        seed: Start of the random numbers; the same seed gives the same p-values.
+
+    Returns:
+        Measures of both and their differences, the shares of each body (or system), and how
+        much the two overlap.
 
     Notes:
         Isolates count. Statistics depend on the number of tasks; as the dealings keep these

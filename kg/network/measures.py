@@ -93,6 +93,12 @@ def measures(graph: nx.Graph[str], names: Iterable[str] = ()) -> Table:
         names: Measures to compute (see ``MEASURES``); the usual ones, which suit the graph and
             take little time, when empty.
 
+    Returns:
+        A table with as many rows as the graph has nodes, sorted by node. Columns: ``node``
+        (the IRI), those of ``ATTRIBUTES`` (counts of tasks as whole numbers), then one per
+        measure in the order asked for. A measure that is not defined for a node is ``None``.
+        Units, ranges and sources stand with each measure (``kg.network``).
+
     Raises:
         KgError: If there is no measure of a name, or it needs a directed network.
 

@@ -178,8 +178,15 @@ def rows(store: Queryable, selection: Selection | None = None) -> list[Row]:
     """Return the assignments of a store as rows, sorted by task and assignment.
 
     Args:
-        store: A store with ``query`` (``kg.graph.store.Store``).
+        store: What answers SPARQL: the store of a build, or another server
+            (``kg.graph.remote.RemoteStore``).
         selection: What to keep; everything but inferred members when left out.
+
+    Returns:
+        One row per body, role and task. All of them stand in memory, whatever is kept.
+
+    Raises:
+        StoreError: If the server is away, refuses, or cuts the answer short.
     """
     return select(_read(Facts(store.query(QUERY))), selection or Selection())
 
