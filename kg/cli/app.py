@@ -82,6 +82,7 @@ def _fail(line: str) -> None:
 from kg.cli import (  # noqa: E402 - they need the application above
     building,
     checking,
+    comparing,
     evaluating,
     exporting,
     networks,
@@ -96,6 +97,7 @@ _COMMANDS = (
     checking,
     querying,
     networks,
+    comparing,
     exporting,
     publishing,
     serving,

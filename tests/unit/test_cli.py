@@ -16,6 +16,7 @@ from kg.cli.show import harmless
 SAMPLES = Path(__file__).parents[1] / "samples"
 COMMANDS = [
     "build",
+    "compare",
     "diff",
     "eval",
     "explain",
@@ -283,7 +284,7 @@ def test_a_map_of_a_part(built: Path, tmp_path: Path) -> None:
     assert (tmp_path / "map.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
-@pytest.mark.parametrize("ending", ["trig", "nq", "graphml", "gexf"])
+@pytest.mark.parametrize("ending", ["trig", "nq", "graphml", "gexf", "net"])
 def test_exports(built: Path, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"x.{ending}"
     assert kg("export", file, "-b", built, "-q").returncode == 0
