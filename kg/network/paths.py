@@ -142,7 +142,7 @@ def distances(into: Matrix) -> tuple[Any, Any]:
         seen, step = frontier.copy(), 0
         while frontier.any():
             if step:
-                fresh = np.unpackbits(frontier.view(np.uint8), axis=1).sum(axis=1, dtype=float)
+                fresh = _set_bits(frontier)
                 reached += fresh
                 far += step * fresh
             # Only bodies that some source has not reached yet: after a few steps there are few.
@@ -161,6 +161,13 @@ def _bits(count: int, sources: range) -> Any:
     for place, source in enumerate(sources):
         bits[source, place // 64] = np.uint64(1) << np.uint64(place % 64)
     return bits
+
+
+def _set_bits(bits: Any) -> Any:
+    """Return the number of bits that are set in each row."""
+    if hasattr(np, "bitwise_count"):  # NumPy 2: the machine's own instruction
+        return np.bitwise_count(bits).sum(axis=1, dtype=float)
+    return np.unpackbits(bits.view(np.uint8), axis=1).sum(axis=1, dtype=float)
 
 
 def _or_over_neighbours(into: Matrix, bits: Any) -> Any:

@@ -33,7 +33,7 @@ from kg.network.mrqap import mrqap
 from kg.network.qap import qap_correlation
 from kg.network.rows import Body, Row
 from kg.network.sdsm import sdsm
-from kg.network.whole import centralization, density, reciprocity, summary
+from kg.network.whole import centralization, density, reciprocity, summary, transitivity
 
 PROVINCES, SYSTEMS = 31, 40
 DIRECTED = ("in_degree", "out_degree", "in_strength", "out_strength", "pagerank", "betweenness")
@@ -144,7 +144,7 @@ def _whole(graph: nx.Graph[str], arcs: nx.DiGraph[str]) -> None:
     density(graph)
     reciprocity(arcs)
     centralization(graph)
-    nx.transitivity(graph)
+    transitivity(graph)
     if len(graph) < 3000:
         summary(graph)
         summary(arcs)
