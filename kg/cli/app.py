@@ -82,6 +82,7 @@ def _fail(line: str) -> None:
 from kg.cli import (  # noqa: E402 - they need the application above
     building,
     checking,
+    comparing,
     evaluating,
     exporting,
     maps,
@@ -97,6 +98,7 @@ _COMMANDS = (
     checking,
     querying,
     networks,
+    comparing,
     maps,
     exporting,
     publishing,

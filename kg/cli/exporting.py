@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import app
-from kg.cli.options import Build, Network, Quiet
+from kg.cli.networks import Network
+from kg.cli.options import Build, Part, Quiet, Unit, selecting
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -17,45 +18,57 @@ __all__ = ["export", "export_file"]
 
 
 @app.command(epilog="Examples: kg export graph.nq · kg export ties.gexf --network lead-support")
+@selecting
 def export(
+    part: Part,
     file: Annotated[
         Path,
         typer.Argument(
-            help="File to write: .trig, .nq, .ttl or .jsonld; .graphml, .gexf or .csv for networks."
+            help="File to write: .trig, .nq, .ttl or .jsonld; for networks .graphml, .gexf, "
+            ".net (Pajek) or .csv."
         ),
     ],
     build: Build = Path("output"),
     network: Network = "collaboration",
+    unit: Unit = "body",
     quiet: Quiet = False,
 ) -> None:
-    """Write the graph or a network in the format that the file's ending names."""
+    """Write the graph, or a network of a part of it, in the format that the ending names."""
     from kg.builds import open_store
     from kg.cli.show import write
 
     with open_store(build) as store:
-        export_file(store, file, network)
+        files = export_file(store, file, network, unit=unit, part=part)
     if not quiet:
-        write(str(file))
+        for one in files:
+            write(str(one))
 
 
-def export_file(store: Store, file: Path, network: str) -> None:
-    """Write the graph or a network in the format that the file's ending names.
+def export_file(
+    store: Store, file: Path, network: str, *, unit: str = "body", part: Part | None = None
+) -> tuple[Path, ...]:
+    """Write the graph, or a network, in the format that the file's ending names.
+
+    Returns:
+        The files written; a network in CSV has one of nodes and one of edges.
 
     Raises:
         OutputError: If the ending names none, or the file cannot be written.
     """
-    from kg.cli.networks import named_drawing
     from kg.errors import OutputError
     from kg.graph import export as graphs
     from kg.network.export import FORMATS
     from kg.network.export import write as write_network
-    from kg.network.rows import rows
+    from kg.opened import named_network
 
+    part = part or Part()
     ending = file.suffix.lower()
     if ending in graphs.FORMATS:
+        if part != Part():
+            raise typer.BadParameter(f"{ending} holds the whole graph: leave the selection out")
         graphs.write_graph(store, file)
-    elif ending in FORMATS:
-        write_network(named_drawing(network).network(rows(store)), file)
-    else:
-        known = ", ".join([*graphs.FORMATS, *FORMATS])
-        raise OutputError("unknown format", place=str(file), remedy=f"Use one of {known}")
+        return (file,)
+    if ending in FORMATS:
+        return write_network(named_network(store, network, part.rows(store), unit), file)
+    known = ", ".join([*graphs.FORMATS, *FORMATS])
+    raise OutputError("unknown format", place=str(file), remedy=f"Use one of {known}")

@@ -2,111 +2,104 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.app import app
-from kg.cli.options import (
-    Build,
-    Documents,
-    Json,
-    Network,
-    Places,
-    Regions,
-    Since,
-    Systems,
-    Themes,
-    Tiers,
-    Until,
-    WithoutGroups,
-    chosen,
-)
+from kg.cli.options import Build, Json, Part, Unit, selecting
+from kg.cli.written import Csv, Output, give
 
 if TYPE_CHECKING:
-    from kg.drawing import Drawing
     from kg.network.table import Table
 
-__all__ = ["metrics", "named_drawing"]
+__all__ = ["Network", "metrics"]
 
 _SHOWN = ("label", "tasks_led", "tasks_supported", "tasks_joint")  # beside the measures
 
+Network = Annotated[
+    str,
+    typer.Option(
+        "--network",
+        "-n",
+        help="collaboration, lead-support, agency-task, agency-theme or agency-region.",
+        metavar="KIND",
+    ),
+]
+
 
 @app.command(epilog="Example: kg metrics --build output --by betweenness --top 10")
+@selecting
 def metrics(
+    part: Part,
     build: Build = Path("output"),
     network: Network = "collaboration",
+    unit: Unit = "body",
     by: Annotated[str, typer.Option("--by", help="Measure to sort by.")] = "strength",
+    ascending: Annotated[bool, typer.Option("--ascending", help="The smallest first.")] = False,
     measure: Annotated[
         list[str] | None, typer.Option("--measure", "-m", help="Measures to show; several at will.")
     ] = None,
+    groups: Annotated[
+        str,
+        typer.Option(
+            "--between", help="Groups of brokerage and E-I index: system, jurisdiction, tier, kind."
+        ),
+    ] = "system",
     top: Annotated[int, typer.Option("--top", help="Rows to show; 0 for all.", min=0)] = 20,
-    region: Regions = None,
-    place: Places = None,
-    theme: Themes = None,
-    tier: Tiers = None,
-    system: Systems = None,
-    document: Documents = None,
-    since: Since = "",
-    until: Until = "",
-    without_groups: WithoutGroups = False,
-    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    csv: Csv = False,
     json: Json = False,
+    output: Output = None,
 ) -> None:
     """Measure the network: who is central, who leads, who bridges."""
     from kg.builds import open_store
     from kg.network.measures import measures
-    from kg.network.rows import rows
+    from kg.opened import named_network
 
-    drawing = named_drawing(network)
-    wanted = _measures(measure or [], by)
-    selection = chosen(
-        documents=document,
-        regions=region,
-        places=place,
-        themes=theme,
-        tiers=tier,
-        systems=system,
-        since=since,
-        until=until,
-        groups=not without_groups,
-    )
+    wanted = _measures(measure or [], by, groups)
+    _known(network, unit)
     with open_store(build) as store:
-        graph = drawing.network(rows(store, selection))
-    _print(measures(graph, wanted).top(by, top or None), csv=csv, json=json)
+        graph = named_network(store, network, part.rows(store), unit)
+    found = measures(graph, wanted, between=groups)
+    _print(_sorted(found, by, top, ascending=ascending), csv=csv, json=json, output=output)
 
 
-def _measures(asked: list[str], by: str) -> list[str]:
+def _measures(asked: list[str], by: str, groups: str) -> list[str]:
     from kg.network.measures import ATTRIBUTES, MEASURES
 
     for name in (*asked, by):
         if name not in MEASURES and not (name == by and name in ATTRIBUTES):
             raise typer.BadParameter(f"no measure {name}; there are {', '.join(MEASURES)}")
+    if groups not in ATTRIBUTES:
+        raise typer.BadParameter(f"no groups {groups}; there are {', '.join(ATTRIBUTES)}")
     if asked and by in MEASURES and by not in asked:
         return [*asked, by]
     return asked
 
 
-def named_drawing(network: str) -> Drawing:
-    """Return the kind of network that an option names."""
-    from kg.drawing import DRAWINGS
+def _known(network: str, unit: str) -> None:
+    from kg.network.graphs import Unit as Units
+    from kg.network.kinds import NETWORKS
 
-    if network not in DRAWINGS:
-        raise typer.BadParameter(f"no network {network}; there are {', '.join(DRAWINGS)}")
-    return DRAWINGS[network]
+    for what, value, known in (("network", network, [*NETWORKS]), ("unit", unit, [*Units])):
+        if value not in known:
+            raise typer.BadParameter(f"no {what} {value}; there are {', '.join(known)}")
 
 
-def _print(found: Table, *, csv: bool, json: bool) -> None:
-    from kg.cli.show import as_json, table
+def _sorted(found: Table, by: str, top: int, *, ascending: bool) -> Table:
+    """Sort by a measure; where the usual ones lack it, leave the order as it is."""
+    if by not in found.columns:
+        return found.top("node", top or None, ascending=True)
+    return found.top(by, top or None, ascending=ascending)
+
+
+def _print(found: Table, *, csv: bool, json: bool, output: Path | None) -> None:
+    from kg.cli.show import table
     from kg.network.measures import ATTRIBUTES
 
-    if json:
-        as_json(found.records())
-    elif csv:
-        sys.stdout.write(found.to_csv())
-    else:
-        measured = [name for name in found.columns if name not in (*ATTRIBUTES, "node")]
-        columns = [*_SHOWN, *measured]
-        table(columns, [[record[name] for name in columns] for record in found.records()])
+    if give(found, found.records(), csv=csv, json=json, output=output):
+        return
+    measured = [name for name in found.columns if name not in (*ATTRIBUTES, "node")]
+    columns = [*_SHOWN, *measured]
+    table(columns, [[record[name] for name in columns] for record in found.records()])

@@ -2,7 +2,8 @@
 
 Rows and graphs
     ``rows`` (assignments and their selection), ``slices`` (by document and year, bodies as of a
-    date), ``graphs`` (co-assignment, lead-support, two-mode), ``incidence`` (as a matrix).
+    date), ``graphs`` (co-assignment, lead-support, two-mode), ``kinds`` (graphs by name),
+    ``sides`` (what a comparison may be of), ``incidence`` (as a matrix).
 
 Measures of bodies
     ``measures`` (all of them as one table), ``centrality``, ``paths`` (betweenness, closeness),
@@ -10,7 +11,7 @@ Measures of bodies
     concentration), ``twomode``.
 
 Measures of networks
-    ``whole`` (density, centralization, reciprocity), ``mixing`` (E-I index), ``core`` (Borgatti
+    ``whole`` (density, centralization, transitivity), ``mixing`` (E-I index), ``core`` (Borgatti
     and Everett), ``communities`` (Louvain, Leiden), ``backbone`` (disparity filter), ``sdsm``,
     ``qap`` and ``mrqap``, ``compare`` (two selections).
 

@@ -89,7 +89,7 @@ def brokerage(graph: nx.Graph[str], by: str = "system") -> Brokerage:
     groups = groups_of(graph, by)
     nodes = [node for node in sorted(graph) if groups[node]]
     codes = np.unique([groups[node] for node in nodes], return_inverse=True)[1]
-    matrix = adjacency(graph.subgraph(nodes), nodes, weight=None)
+    matrix = adjacency(graph, nodes, weight=None)
     counts = _counts(matrix, codes)
     density = matrix.nnz / max(len(nodes) * (len(nodes) - 1), 1)
     moments = _moments(np.bincount(codes).astype(float), density)

@@ -113,8 +113,13 @@ def write_csv(graph: nx.Graph[str], path: Path) -> None:
         graph: The graph.
         path: Where; ``network.csv`` gives ``network.nodes.csv`` and ``network.edges.csv``.
     """
-    _write_text(path.with_suffix(".nodes.csv"), "\ufeff" + node_table(graph).to_csv())
-    _write_text(path.with_suffix(".edges.csv"), "\ufeff" + edge_table(graph).to_csv())
+    nodes, edges = _tables(path)
+    _write_text(nodes, "\ufeff" + node_table(graph).to_csv())
+    _write_text(edges, "\ufeff" + edge_table(graph).to_csv())
+
+
+def _tables(path: Path) -> tuple[Path, Path]:
+    return path.with_suffix(".nodes.csv"), path.with_suffix(".edges.csv")
 
 
 def _graphml(graph: nx.Graph[str], path: Path) -> None:
@@ -187,8 +192,8 @@ FORMATS: Mapping[str, Callable[[nx.Graph[str], Path], None]] = {
 }
 
 
-def write(graph: nx.Graph[str], path: Path) -> None:
-    """Write a graph in the format that the file's ending names.
+def write(graph: nx.Graph[str], path: Path) -> tuple[Path, ...]:
+    """Write a graph in the format that the file's ending names; return the files written.
 
     Raises:
         OutputError: If the ending is unknown or the file cannot be written.
@@ -203,3 +208,4 @@ def write(graph: nx.Graph[str], path: Path) -> None:
         raise OutputError(
             "graph cannot be written", place=str(path), remedy=str(error.strerror)
         ) from error
+    return _tables(path) if writer is write_csv else (path,)

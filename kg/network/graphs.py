@@ -109,12 +109,15 @@ def grouped(rows: Iterable[Row], unit: Unit) -> tuple[dict[str, Body], dict[str,
     """Return the nodes, and for each task its parts, both sorted."""
     nodes: dict[str, Body] = {}
     roles: dict[str, dict[str, set[Role]]] = defaultdict(lambda: defaultdict(set))
+    made = _UNITS[unit]
     for row in rows:
-        node = _UNITS[unit](row.body)
+        node = made(row.body)
         if node is None:
             continue
-        # Bodies merged into one node may differ in tier: keep one that does not hang on order.
-        nodes[node.iri] = min(nodes.get(node.iri, node), node, key=_order)
+        kept = nodes.setdefault(node.iri, node)
+        if kept is not node:
+            # Bodies merged into one node may differ: keep one that does not hang on order.
+            nodes[node.iri] = min(kept, node, key=_order)
         roles[row.task][node.iri].add(row.role)
     parts = {
         task: tuple(Part(node, frozenset(found)) for node, found in sorted(here.items()))

@@ -36,15 +36,36 @@ def adjacency(
     order = sorted(graph) if nodes is None else nodes
     if not order:
         return csr_array((0, 0), dtype=float)
-    options: dict[str, Any] = {"nodelist": order, "weight": weight, "dtype": float}
-    matrix = csr_array(nx.to_scipy_sparse_array(graph, **options), dtype=float)
-    matrix.setdiag(0)
-    matrix.eliminate_zeros()
+    matrix = _matrix(graph, order, weight)
     if graph.is_directed() and not directed:
         matrix = csr_array(matrix + matrix.T)
         if weight is None:
             matrix.data = np.minimum(matrix.data, 1.0)
     matrix.sort_indices()
+    return matrix
+
+
+def _matrix(graph: nx.Graph[str], order: list[str], weight: str | None) -> Matrix:
+    """Return the matrix cell by cell: several times as fast as NetworkX, which sorts edges.
+
+    Ties to nodes that have no row are left out.
+    """
+    place = {node: number for number, node in enumerate(order)}
+    columns: list[int] = []
+    data: list[float] = []
+    pointers = [0]
+    near = dict(graph.adjacency())
+    for node in order:
+        own = near[node]
+        ends = [other for other in own if other in place and other != node]
+        columns += [place[other] for other in ends]
+        if weight is not None:
+            data += [own[other].get(weight, 1) for other in ends]
+        pointers.append(len(columns))
+    values = np.ones(len(columns)) if weight is None else np.array(data, dtype=float)
+    cells = (values, np.array(columns, dtype=np.int32), np.array(pointers, dtype=np.int32))
+    matrix = csr_array(cells, shape=(len(order), len(order)))
+    matrix.eliminate_zeros()
     return matrix
 
 

@@ -76,9 +76,10 @@ def ei_index(
     grouped = groups_of(graph, by)
     nodes = [node for node in sorted(graph) if grouped[node]]
     labels, codes = np.unique([grouped[node] for node in nodes], return_inverse=True)
-    matrix = adjacency(graph.subgraph(nodes), nodes, weight=weight)
+    matrix = adjacency(graph, nodes, weight=weight)
     external, total = _external(matrix, codes), _both_ways(matrix)
-    drawn = _permuted(matrix, codes, permutations, seed)
+    directed = graph.is_directed()
+    drawn = _permuted(matrix, codes, permutations, seed, undirected=not directed)
     value = _index(float(external.sum()), float(total.sum()))
     expected = float(drawn.mean()) if len(drawn) else None
     return EIIndex(
@@ -120,17 +121,23 @@ def _by_group(labels: Any, codes: Any, external: Any, total: Any) -> dict[str, f
     return {str(g): _index(e, t) for g, e, t in zip(labels, leaving, whole, strict=True)}
 
 
-def _permuted(matrix: Matrix, codes: Any, permutations: int, seed: int) -> Any:
+def _permuted(matrix: Matrix, codes: Any, permutations: int, seed: int, *, undirected: bool) -> Any:
     """Return the index under each new deal of the groups."""
-    rows, columns = matrix.nonzero()
-    weights, total = matrix.data, matrix.data.sum()
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    columns, weights, total = matrix.indices, matrix.data, matrix.data.sum()
     if not total:
         return np.array([])
+    if undirected:  # each tie once: the index is the same
+        once = rows < columns
+        rows, columns, weights, total = rows[once], columns[once], weights[once], total / 2
+    counted = bool((weights == 1).all())
     random = np.random.default_rng(seed)
+    small = codes.astype(np.int32)
     drawn = np.empty(permutations)
     for place in range(permutations):
-        dealt = random.permutation(codes)
-        inside = weights[dealt[rows] == dealt[columns]].sum()
+        dealt = random.permutation(small)
+        same = dealt[rows] == dealt[columns]
+        inside = float(np.count_nonzero(same)) if counted else weights[same].sum()
         drawn[place] = (total - 2 * inside) / total
     return drawn
 

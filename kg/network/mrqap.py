@@ -115,10 +115,7 @@ def mrqap(
     order = shared([y, *xs.values()])
     _check(len(order), 1 + len(xs))
     cells = _Cells.all(len(order), directed=y.is_directed())
-    matrices = [
-        adjacency(graph.subgraph(order), order, weight=weight).toarray()
-        for graph in (y, *xs.values())
-    ]
+    matrices = [adjacency(graph, order, weight=weight).toarray() for graph in (y, *xs.values())]
     outcome = cells.of(matrices[0])
     design = np.column_stack([np.ones(len(outcome)), *(cells.of(m) for m in matrices[1:])])
     _check_rank(design)

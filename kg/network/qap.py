@@ -86,7 +86,7 @@ def qap_correlation(
         (1.0, True)
     """
     order = shared([a, b])
-    first, second = (adjacency(g.subgraph(order), order, weight=weight) for g in (a, b))
+    first, second = (adjacency(g, order, weight=weight) for g in (a, b))
     moments = _moments(first, second)
     if moments is None:
         return QapCorrelation(len(order), permutations, seed)

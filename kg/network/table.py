@@ -77,6 +77,10 @@ class Table:
         full.sort(key=lambda pair: _sortable(pair[0]), reverse=not ascending)
         return Table(self.columns, tuple(([row for _, row in full] + empty)[:count]))
 
+    def head(self, count: int = 0) -> Table:
+        """Return the first rows; all of them where ``count`` is 0."""
+        return Table(self.columns, self.rows[: count or None])
+
     def to_csv(self) -> str:
         """Return the table as CSV with a heading line; empty cells for ``None``."""
         stream = io.StringIO(newline="")

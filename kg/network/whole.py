@@ -8,9 +8,10 @@ from typing import Any
 import networkx as nx
 
 from kg.network import centrality, paths
+from kg.network.matrix import adjacency, masked_product, row_sums
 from kg.network.table import Cell, Table
 
-__all__ = ["centralization", "density", "reciprocity", "summary"]
+__all__ = ["centralization", "density", "reciprocity", "summary", "transitivity"]
 
 _SCORES: Mapping[str, Callable[[Any], Mapping[str, float]]] = {
     "betweenness": paths.betweenness,
@@ -53,6 +54,29 @@ def reciprocity(graph: nx.DiGraph[str]) -> float | None:
         0.6666666666666666
     """
     return float(nx.overall_reciprocity(graph)) if graph.number_of_edges() else None
+
+
+def transitivity(graph: nx.Graph[str]) -> float:
+    r"""Return the share of paths a - v - b whose ends are tied too.
+
+    .. math:: T = \frac{\sum_{ij} (A^2)_{ij} a_{ij}}{\sum_i k_i (k_i - 1)}
+
+    Notes:
+        In [0, 1]; 0 where there is no such path. Without directions, weights and isolates. Same
+        value as :func:`networkx.transitivity`, which walks for minutes in large networks.
+
+    References:
+        Wasserman, S. and Faust, K. (1994). Social Network Analysis. Cambridge, p. 243.
+
+    Examples:
+        >>> transitivity(nx.complete_graph("abc")), transitivity(nx.path_graph(["a", "b", "c"]))
+        (1.0, 0.0)
+    """
+    matrix = adjacency(graph, weight=None, directed=False)
+    degrees = row_sums(matrix)
+    paths_of_two = float((degrees * (degrees - 1)).sum())
+    closed = float(masked_product(matrix, matrix, matrix).sum()) if matrix.nnz else 0.0
+    return closed / paths_of_two if paths_of_two else 0.0
 
 
 def centralization(graph: nx.Graph[str], by: str = "degree") -> float | None:
@@ -117,7 +141,7 @@ def summary(graph: nx.Graph[str]) -> dict[str, Cell]:
         "parts": len(sizes),
         "largest_part": max(sizes) / count if count else None,
         "isolates": nx.number_of_isolates(graph) / count if count else None,
-        "transitivity": float(nx.transitivity(plain)) if count else None,
+        "transitivity": transitivity(graph) if count else None,
     }
     kinds = ["degree", "betweenness", "closeness"]
     if graph.is_directed():

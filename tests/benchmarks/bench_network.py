@@ -2,9 +2,9 @@
 
 ``make bench`` runs it, or ``python tests/benchmarks/bench_network.py small`` (300 bodies),
 ``national`` (20,000 bodies and about 500,000 ties), ``engines`` (the same network, engines side
-by side; igraph and leidenalg if they are installed). Prints one line per measure: seconds,
-seconds of processor time (the measure to compare on a busy machine) and the largest memory the
-process has held so far.
+by side; igraph and leidenalg if they are installed; writes ``docs/engines.md``). Prints one line
+per measure: seconds, seconds of processor time (the measure to compare on a busy machine) and
+the largest memory the process has held so far.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -33,9 +34,11 @@ from kg.network.mrqap import mrqap
 from kg.network.qap import qap_correlation
 from kg.network.rows import Body, Row
 from kg.network.sdsm import sdsm
-from kg.network.whole import centralization, density, reciprocity, summary
+from kg.network.whole import centralization, density, reciprocity, summary, transitivity
 
 PROVINCES, SYSTEMS = 31, 40
+Seconds = dict[tuple[str, str], tuple[float, float]]  # measure and engine: seconds, scale
+Trial = tuple[str, str, float, Callable[[], Any]]
 DIRECTED = ("in_degree", "out_degree", "in_strength", "out_strength", "pagerank", "betweenness")
 
 
@@ -144,7 +147,7 @@ def _whole(graph: nx.Graph[str], arcs: nx.DiGraph[str]) -> None:
     density(graph)
     reciprocity(arcs)
     centralization(graph)
-    nx.transitivity(graph)
+    transitivity(graph)
     if len(graph) < 3000:
         summary(graph)
         summary(arcs)
@@ -162,54 +165,124 @@ def _pairs(found: list[Row], *, large: bool) -> None:
     timed(f"compare, {few}", lambda: compare(half, other, permutations=few))
 
 
-def engines(bodies: int, tasks: int) -> None:
-    """Set engines side by side on the same network."""
+def engines(bodies: int, tasks: int) -> str:
+    """Set engines side by side on the same network; return the page that shows them."""
     graph = co_assignment(synthetic(bodies, tasks))
-    sys.stdout.write(f"{len(graph)} bodies, {graph.number_of_edges()} ties\n")
-    number = {node: place for place, node in enumerate(sorted(graph))}
-    sources = sorted(graph)[:64]
-    few = sorted(graph)[:50]
+    size = f"{len(graph):,} bodies and {graph.number_of_edges():,} ties"
+    sys.stdout.write(f"{size}\n")
+    found: Seconds = {}
+    for measure, engine, scale, work in [*_here(graph), *_igraph(graph)]:
+        used = time.process_time()
+        timed(f"{measure}: {engine}", work)
+        found[measure, engine] = ((time.process_time() - used) * scale, scale)
+    return page(size, found)
+
+
+def _here(graph: nx.Graph[str]) -> list[Trial]:
+    """Return the trials of NetworkX and SciPy; what takes hours runs for a few bodies."""
+    order = sorted(graph)
     # NetworkX needs hours for bodies of many ties; these have as many as most.
     usual = sorted(graph, key=lambda node: (graph.degree(node), node))[len(graph) // 2 :][:3]
-    timed("betweenness, 64 sources: NetworkX", lambda: _nx_betweenness(graph, sources))
-    timed("betweenness, 64 sources: SciPy", lambda: paths.betweenness(graph, 64))
-    timed(
-        "closeness, 50 bodies: NetworkX", lambda: [nx.closeness_centrality(graph, n) for n in few]
-    )
-    timed("closeness, all: packed bits", lambda: paths.closeness(graph))
-    timed("constraint, 3 bodies: NetworkX", lambda: nx.constraint(graph, usual, weight="weight"))
-    timed("constraint, all: SciPy", lambda: holes.constraint(graph))
-    timed("effective size, 3 bodies: NetworkX", lambda: nx.effective_size(graph, usual, "weight"))
-    timed("effective size, all: SciPy", lambda: holes.effective_size(graph))
-    timed("pagerank: NetworkX (SciPy)", lambda: centrality.pagerank(graph))
-    timed("eigenvector: NetworkX", lambda: nx.eigenvector_centrality(graph, max_iter=1000))
-    timed("eigenvector: SciPy", lambda: centrality.eigenvector(graph))
-    timed("core number: NetworkX", lambda: centrality.core_number(graph))
-    timed("louvain, 1 run: NetworkX", lambda: louvain(graph, runs=1))
-    _igraph(graph, number)
+    some, all_of = len(graph) / 50, len(graph) / 3
+    sparse = "SciPy"
+    return [
+        ("betweenness", "NetworkX", 1, lambda: _nx_betweenness(graph, order[:64])),
+        ("betweenness", sparse, 1, lambda: paths.betweenness(graph, 64)),
+        ("closeness", "NetworkX", some, lambda: _nx_closeness(graph, order[:50])),
+        ("closeness", sparse, 1, lambda: paths.closeness(graph)),
+        ("constraint", "NetworkX", all_of, lambda: nx.constraint(graph, usual, weight="weight")),
+        ("constraint", sparse, 1, lambda: holes.constraint(graph)),
+        ("effective size", "NetworkX", all_of, lambda: nx.effective_size(graph, usual, "weight")),
+        ("effective size", sparse, 1, lambda: holes.effective_size(graph)),
+        ("transitivity", "NetworkX", 1, lambda: nx.transitivity(graph)),
+        ("transitivity", sparse, 1, lambda: transitivity(graph)),
+        ("PageRank", "NetworkX", 1, lambda: centrality.pagerank(graph)),
+        ("eigenvector", "NetworkX", 1, lambda: nx.eigenvector_centrality(graph, max_iter=1000)),
+        ("eigenvector", sparse, 1, lambda: centrality.eigenvector(graph)),
+        ("core number", "NetworkX", 1, lambda: centrality.core_number(graph)),
+        ("Louvain", "NetworkX", 1, lambda: louvain(graph, runs=1)),
+    ]
 
 
 def _nx_betweenness(graph: nx.Graph[str], sources: list[str]) -> Any:
     return nx.betweenness_centrality_subset(graph, sources, sorted(graph))
 
 
-def _igraph(graph: nx.Graph[str], number: dict[str, int]) -> None:
+def _nx_closeness(graph: nx.Graph[str], bodies: list[str]) -> Any:
+    return [nx.closeness_centrality(graph, body) for body in bodies]
+
+
+def _igraph(graph: nx.Graph[str]) -> list[Trial]:
     try:
         import igraph as ig
     except ImportError:
         sys.stdout.write("igraph is not installed\n")
-        return
+        return []
+    number = {node: place for place, node in enumerate(sorted(graph))}
     ends = [(number[a], number[b]) for a, b in graph.edges]
     weights = [held["weight"] for *_, held in graph.edges(data=True)]
     other = timed("igraph: from NetworkX", lambda: ig.Graph(n=len(number), edges=ends))
-    timed("betweenness, 64 sources: igraph", lambda: other.betweenness(sources=list(range(64))))
-    timed("closeness, all: igraph", other.closeness)
-    timed("constraint, all: igraph", lambda: other.constraint(weights=weights))
-    timed("pagerank: igraph", lambda: other.pagerank(weights=weights))
-    timed("eigenvector: igraph", lambda: other.eigenvector_centrality(weights=weights))
-    timed("core number: igraph", other.coreness)
-    timed("louvain, 1 run: igraph", lambda: other.community_multilevel(weights=weights))
-    timed("leiden, 1 run: leidenalg", lambda: leiden(graph, runs=1))
+    return [
+        ("betweenness", "igraph", 1, lambda: other.betweenness(sources=list(range(64)))),
+        ("closeness", "igraph", 1, other.closeness),
+        ("constraint", "igraph", 1, lambda: other.constraint(weights=weights)),
+        ("transitivity", "igraph", 1, other.transitivity_undirected),
+        ("PageRank", "igraph", 1, lambda: other.pagerank(weights=weights)),
+        ("eigenvector", "igraph", 1, lambda: other.eigenvector_centrality(weights=weights)),
+        ("core number", "igraph", 1, other.coreness),
+        ("Louvain", "igraph", 1, lambda: other.community_multilevel(weights=weights)),
+        ("Leiden", "igraph", 1, lambda: leiden(graph, runs=1)),
+    ]
+
+
+PAGE = Path(__file__).parents[2] / "docs/engines.md"
+ENGINES = ("NetworkX", "SciPy", "igraph")
+USED = {  # which engine the program calls, and where
+    "betweenness": "SciPy (`kg.network.paths`)",
+    "closeness": "SciPy (`kg.network.paths`)",
+    "constraint": "SciPy (`kg.network.holes`)",
+    "effective size": "SciPy (`kg.network.holes`)",
+    "transitivity": "SciPy (`kg.network.whole`)",
+    "PageRank": "NetworkX",
+    "eigenvector": "SciPy (`kg.network.centrality`)",
+    "core number": "NetworkX",
+    "Louvain": "NetworkX",
+    "Leiden": "leidenalg, on request",
+}
+HEAD = """# Engines side by side
+
+<!-- Written by tests/benchmarks/bench_network.py engines: change that, not this. -->
+
+Seconds of processor time on an invented network of {size}; `~` means measured on a few bodies
+and scaled up. Betweenness is from 64 sources, Louvain and Leiden are one run.
+
+| measure | {engines} | used |
+|---|{rules}---|
+"""
+TAIL = """
+NetworkX is called wherever it has a measure and is fast enough; NumPy and SciPy's sparse matrices
+do what it walks through in Python. igraph is often faster, but GPL, and so an extra that no map
+needs: it serves Leiden, and the tests as a second opinion. A dispatch backend would choose an
+engine by what happens to be installed; here the same rows and seed give the same numbers
+everywhere.
+"""
+
+
+def page(size: str, found: Seconds) -> str:
+    """Return the page of a comparison."""
+    engines = " | ".join(ENGINES)
+    lines = [HEAD.format(size=size, engines=engines, rules="--:|" * len(ENGINES))]
+    for measure, used in USED.items():
+        cells = " | ".join(_cell(found.get((measure, engine))) for engine in ENGINES)
+        lines.append(f"| {measure} | {cells} | {used} |\n")
+    return "".join([*lines, TAIL])
+
+
+def _cell(measured: tuple[float, float] | None) -> str:
+    if measured is None:
+        return "–"
+    seconds, scale = measured
+    return f"{'~' if scale > 1 else ''}{float(f'{seconds:.2g}'):g}"
 
 
 @pytest.mark.timeout(3600)
@@ -236,7 +309,7 @@ def main() -> None:
     elif what == "national":
         run(20_000, 31_000)
     elif what == "engines":
-        engines(20_000, 31_000)
+        PAGE.write_text(engines(20_000, 31_000), encoding="utf-8", newline="\n")
     else:
         raise SystemExit("small, national or engines")
 

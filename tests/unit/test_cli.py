@@ -16,6 +16,7 @@ from kg.cli.show import harmless
 SAMPLES = Path(__file__).parents[1] / "samples"
 COMMANDS = [
     "build",
+    "compare",
     "diff",
     "eval",
     "explain",
@@ -184,7 +185,7 @@ def test_what_cannot_be_done_is_one_line_and_1(tmp_path: Path, case: str) -> Non
         ["map", "m.html", "--kind", "none"],
         ["map", "m.html", "--kind", "neighbourhood"],
         ["map", "m.html", "--body", "财政厅"],
-        ["map", "m.html", "--identity", "none"],
+        ["map", "m.html", "--at", "none"],
         ["map", "m.html", "--since", "21"],
         ["eval", "a.jsonl", "--source", "a.txt", "--source", "b.txt"],
     ],
@@ -293,7 +294,7 @@ def test_a_map_of_a_part(built: Path, tmp_path: Path) -> None:
     "arguments",
     [
         ["--kind", "themes", "--tier", "province"],
-        ["--kind", "systems", "--identity", "today"],
+        ["--kind", "systems", "--at", "today"],
         ["--kind", "neighbourhood", "--body", "辽宁省商务厅"],
     ],
 )
@@ -324,7 +325,7 @@ def test_a_map_of_nothing_says_what_there_is(
     assert not (tmp_path / "map.html").exists()
 
 
-@pytest.mark.parametrize("ending", ["trig", "nq", "ttl", "jsonld", "graphml", "gexf"])
+@pytest.mark.parametrize("ending", ["trig", "nq", "ttl", "jsonld", "graphml", "gexf", "net"])
 def test_exports(built: Path, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"x.{ending}"
     assert kg("export", file, "-b", built, "-q").returncode == 0

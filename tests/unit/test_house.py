@@ -29,6 +29,7 @@ ORDER = [
     {"output", "drawing", "evaluate", "reading"},
     {"manifest", "workers"},
     {"builds", "earlier"},
+    {"opened"},
     {"differences"},
     {"pipeline", "serve"},
     {"cli"},

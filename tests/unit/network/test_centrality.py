@@ -5,11 +5,14 @@ from __future__ import annotations
 from math import isnan
 
 import networkx as nx
+import numpy as np
 import pytest
 from known_networks import NUMBERED, REFERENCE, arcs, marriages, ties, zachary
 
 from kg.network import centrality, holes, paths
 from kg.network.brokerage import ROLES, brokerage
+from kg.network.matrix import adjacency
+from kg.network.whole import transitivity
 
 GRAPHS = {
     "florentine": marriages(pucci=True),
@@ -177,3 +180,29 @@ def test_bodies_without_a_group_are_left_out():
 
 def test_brokerage_of_nothing():
     assert brokerage(nx.Graph()).table().rows == ()
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_many_bodies_equal_networkx(directed):
+    # More bodies of many ties than are taken one by one, parts of their own, and isolates.
+    graph = nx.gnm_random_graph(700, 9000, seed=3, directed=directed)
+    graph = nx.disjoint_union(graph, nx.path_graph(9, nx.DiGraph() if directed else None))
+    graph.add_edges_from([(0, node) for node in range(1, 400)])
+    graph.add_edge(5, 5)
+    graph.add_nodes_from(range(800, 803))
+    graph = nx.relabel_nodes(graph, str)
+    assert paths.closeness(graph) == pytest.approx(nx.closeness_centrality(graph))
+    if not directed:
+        assert transitivity(graph) == pytest.approx(nx.transitivity(graph))
+
+
+def test_a_matrix_equals_networkx_and_leaves_loops_and_strangers_out():
+    graph = nx.relabel_nodes(nx.gnm_random_graph(30, 90, seed=2, directed=True), str)
+    for number, (_, _, held) in enumerate(graph.edges(data=True)):
+        held.update({} if number % 3 else {"weight": number / 7})
+    graph.add_edge("4", "4")
+    some = sorted(graph)[5:25]
+    for weight in ("weight", None):
+        plain = nx.to_numpy_array(graph.subgraph(some), nodelist=some, weight=weight)
+        np.fill_diagonal(plain, 0)
+        assert (adjacency(graph, some, weight=weight).toarray() == plain).all()

@@ -20,6 +20,9 @@ from kg.network.mixing import ei_index
 from kg.network.mrqap import mrqap
 from kg.network.sdsm import sdsm
 
+skipped = {"breadth", "depth", "concentration", "leiden"} | {
+    f"two_mode_{name}" for name in ("degree", "betweenness", "closeness")
+}
 letters = "abcdefghijklmnopqrstuvwxyz"
 found = []
 for i in range(60):
@@ -27,12 +30,14 @@ for i in range(60):
     lead, *rest = sorted(bodies)
     found += task(f"t{i}", lead, "".join(rest), body_system="XYZ"[i % 3])
 for graph in (co_assignment(found), lead_support(found)):
-    print(measures(graph, MEASURES if graph.is_directed() else ()).to_csv())
+    names = [name for name in MEASURES if graph.is_directed() and name not in skipped]
+    print(measures(graph, names).to_csv())
     print(node_table(graph).to_csv(), edge_table(graph).to_csv())
     print(core_periphery(graph), ei_index(graph, permutations=50))
     print(louvain(graph, runs=4))
     print(sorted(backbone(graph, disparity(graph), alpha=0.5).edges(data="p_value")))
 print(sdsm(agency_task(found)))
+print(measures(agency_task(found)).to_csv())
 half = [row for row in found if int(row.task[1:]) % 2]
 other = [row for row in found if not int(row.task[1:]) % 2]
 print(compare(half, other, permutations=50).units_table().to_csv())

@@ -56,17 +56,29 @@ def test_measures_of_both_kinds_of_graph():
     assert {"in_strength", "out_strength", "constraint"} <= set(directed.columns)
 
 
+TWO_MODE = {
+    *("breadth", "depth", "concentration"),
+    *("two_mode_degree", "two_mode_betweenness", "two_mode_closeness"),
+}
+
+
 @pytest.mark.parametrize("name", MEASURES)
 def test_each_measure_by_name(name):
-    graph = lead_support([*task("t1", "a", "bcd"), *task("t2", "b", "a"), *task("t3", "e")])
-    found = measures(graph, [name])
+    rows = [*task("t1", "a", "bcd"), *task("t2", "b", "a"), *task("t3", "e")]
+    build = agency_task if name in TWO_MODE else lead_support
+    found = measures(build(rows), [name])
     assert found.columns[-1] == name
-    assert len(found.column(name)) == 5
-    assert measures(lead_support([]), [name]).rows == ()
+    assert len(found.column(name)) == (8 if name in TWO_MODE else 5)
+    assert measures(build([]), [name]).rows == ()
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("fame", "no measure fame"), ("in_degree", "needs a network with")]
+    ("name", "words"),
+    [
+        ("fame", "no measure fame"),
+        ("in_degree", "needs a network with directions"),
+        ("breadth", "needs a network of two modes"),
+    ],
 )
 def test_a_measure_that_cannot_be_had_is_named(name, words):
     with pytest.raises(KgError, match=words):
