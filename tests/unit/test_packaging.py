@@ -14,7 +14,7 @@ import kg
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-PERMISSIVE = re.compile(r"MIT|BSD|Apache|ISC|PSF|Python Software|W3C|MPL|Mozilla|Zlib")
+PERMISSIVE = re.compile(r"MIT|BSD|Apache|ISC|PSF|Python Software|W3C|MPL|Mozilla|Unlicense|Zlib")
 BINDING = re.compile(r"\b[AL]?GPL|General Public|Proprietary", re.IGNORECASE)
 
 
