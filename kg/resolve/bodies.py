@@ -12,7 +12,7 @@ from kg.resolve.context import Context
 from kg.resolve.gazetteer import CENTRE, Gazetteer
 from kg.resolve.groups import Groups, is_group
 from kg.resolve.names import Prefix, Prefixes
-from kg.resolve.offices import Match, Offices
+from kg.resolve.offices import Match, Offices, full_head
 from kg.resolve.text import clean_name, main_name
 from kg.resolve.unknown import Unknown, kind_of
 from kg.resolve.vocabulary import Vocabulary
@@ -28,6 +28,7 @@ _CORPS = re.compile("^(新疆生产建设兵团|新疆兵团|)(?:(?<=兵团)|兵
 _CORPS_NAME, _CORPS_HOME = "新疆生产建设兵团", "650000"
 # 中国铁路南宁局集团有限公司 is what 南宁铁路局 became in 2017.
 _RAILWAY = re.compile("^中国铁路(.{2,4}?)局集团(?:有限)?(?:公司)?$")
+_ZONE_PREFIX = re.compile("^(?:本区|区|管委会|管理委员会)(?!域|划)")
 _BRANCH = re.compile("(?:分局|支队|大队|监管组|中队)$")
 
 
@@ -43,7 +44,7 @@ class Bodies:
         parts = (places, self._offices, self._composer, self._prefixes)
         self._centre = Centre(*parts)
         self._unknown = Unknown(*parts)
-        self._held: dict[tuple[str, str, int, str], Resolution] = {}
+        self._held: dict[tuple[str, str, int, str, str], Resolution] = {}
 
     @property
     def composer(self) -> Composer:
@@ -67,7 +68,7 @@ class Bodies:
             context: Whose document, and when.
             tier: Tier that a column heading names (自治区, 柳州市), or empty.
         """
-        key = (name, context.home, context.year, tier)
+        key = (name, context.home, context.year, tier, context.zone)
         if key not in self._held:
             self._held[key] = self._resolve(clean_name(name), context, clean_name(tier))
         return self._held[key]
@@ -136,12 +137,31 @@ class Bodies:
         if corps and (corps.group(1) or context.home.startswith(_CORPS_HOME[:2])):
             return self._corps(name[corps.end() :], context)
         ways = self._prefixes.read(name, context)
+        own = self._of_zone(name, ways, context, basis) if context.zone else None
+        if own:
+            return own
         for way in ways:
             found = self._known(way, context, basis)
             if found:
                 return found
         found = self._placeless(name, ways)
         return found or self._unknown.resolve(name, ways, context, basis)
+
+    def _of_zone(
+        self, name: str, ways: list[Prefix], context: Context, basis: str
+    ) -> Resolution | None:
+        """In a document of 柳东新区, 财政局 and 区财政局 are the zone's, and 市财政局 is not."""
+        rest = _ZONE_PREFIX.sub("", name.removeprefix(context.zone))
+        if rest == name and any(way.basis for way in ways):
+            return None
+        found = [match for match in self._offices.find(rest, context.year) if match.exact]
+        if len({(match.office.kind, match.office.system) for match in found}) != 1:
+            return None
+        office, head = found[0].office, full_head(found[0].head)
+        words = found[0].stem + head if head else rest
+        label = self._composer.place(context.home, context.year) + context.zone + words
+        agency = self._composer.named(label, context.home, office.kind, office.system)
+        return Resolution(agency, basis)
 
     def _known(self, way: Prefix, context: Context, basis: str) -> Resolution | None:
         basis = way.basis or basis

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.model import Document, ParsedDocument, Place, Span
 from kg.resolve.gazetteer import CENTRE, Gazetteer
-from kg.resolve.homes import Evidence, place_at_head, unit_of
+from kg.resolve.homes import Evidence, place_and_rest, unit_of
 from kg.resolve.text import clean_name
 
 __all__ = ["Context", "context_of"]
@@ -17,6 +17,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CENTRAL = re.compile("^(国务院|中共中央|中央|国家|全国|中华人民共和国)")
 _OFFICE = re.compile("(?:办公厅|办公室|综合司)$")
 _TO_ALL = re.compile("国务院各(?:部委|部门)")
+_ZONE = re.compile(
+    "([\u4e00-\u9fff]{0,10}?(?:开发区|高新区|经开区|新区|示范区|园区|度假区|功能区|保税区|工业区|产业园))"
+    "(?=管委会|管理委员会|党工委|工委)"
+)
 _HEAD = 4000
 
 
@@ -28,11 +32,14 @@ class Context:
         home: Code of the government that issued the document, or empty.
         year: Year of issue, 0 if unknown.
         basis: Where ``home`` came from: ``issuer``, ``title``, ``number``, ``text`` or ``open``.
+        zone: The development zone inside ``home`` that issued it (柳东新区), or empty. It has no
+            code of its own, and its 财政局 is not that of the city.
     """
 
     home: str
     year: int
     basis: str = "issuer"
+    zone: str = ""
 
 
 def _year_of(document: Document) -> int:
@@ -65,9 +72,10 @@ def context_of(
         clean = clean_name(text).lstrip("《“")
         if _CENTRAL.match(clean) or is_central(_OFFICE.sub("", clean)):
             return Context(CENTRE, year, basis)
-        home = place_at_head(clean.removeprefix("中共"), places, year)
+        home, rest = place_and_rest(clean.removeprefix("中共"), places, year)
         if home:
-            return Context(home, year, basis)
+            zone = _ZONE.match(rest)
+            return Context(home, year, basis, zone.group(1) if zone else "")
     names = [clean_name(a.mention.name) for task in parsed.tasks for a in task.clause.assignments]
     nowhere = Context("", year)
     evidence = Evidence(

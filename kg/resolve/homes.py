@@ -13,7 +13,7 @@ from kg.resolve.numbers import home_of_number
 from kg.resolve.text import clean_name
 from kg.resolve.units import UNITS, fits
 
-__all__ = ["Evidence", "place_at_head", "unit_of"]
+__all__ = ["Evidence", "place_and_rest", "unit_of"]
 
 _NO_UNIT = ("市场", "区域")
 _ENDS = frozenset("省市州盟县区旗")
@@ -37,12 +37,8 @@ _LEAST = 2
 _NEARLY = 0.8
 
 
-def place_at_head(text: str, places: Gazetteer, year: int) -> str:
-    """Return the code of the lowest of the places that a text begins with, or empty."""
-    return _place_and_rest(text, places, year)[0]
-
-
-def _place_and_rest(text: str, places: Gazetteer, year: int) -> tuple[str, str]:
+def place_and_rest(text: str, places: Gazetteer, year: int) -> tuple[str, str]:
+    """Return the code of the lowest of the places that a text begins with, and what follows."""
     home, rest = "", text
     while True:
         found = _longest(rest, places, year, home)
@@ -140,7 +136,7 @@ class Evidence:
         around = self._text(start, min(self._first(), start + _HEAD))
         found = set()
         for words in _SIGNED.findall(around + "\n" + self._text(foot, end)):
-            home, rest = _place_and_rest(clean_name(words), self.places, self.year)
+            home, rest = place_and_rest(clean_name(words), self.places, self.year)
             if home and not rest and self._fits(home):
                 found.add(home)
         return found.pop() if len(found) == 1 else ""
@@ -155,7 +151,7 @@ class Evidence:
             words = clean_name(line)
             if len(words) <= _LONGEST_HEADING or title:
                 for opening in _OPENS.finditer(words):
-                    home = place_at_head(words[opening.end() :], self.places, self.year)
+                    home, _ = place_and_rest(words[opening.end() :], self.places, self.year)
                     found |= {home} if self.unit and home and self._fits(home) else set()
         return found.pop() if len(found) == 1 else ""
 

@@ -101,6 +101,28 @@ def test_the_centre_signs(resolver: Resolver, head: str, body: str, home: str) -
     assert resolver.context(replace(document, tasks=(moved,))).home == home
 
 
+@pytest.mark.parametrize(
+    ("body", "label", "home"),
+    [
+        ("财政局", "柳州市柳东新区财政局", "450200"),
+        ("区发改局", "柳州市柳东新区发展和改革局", "450200"),
+        ("柳东新区财政局", "柳州市柳东新区财政局", "450200"),
+        ("市财政局", "柳州市财政局", "450200"),
+        ("自治区财政厅", "广西壮族自治区财政厅", "450000"),
+    ],
+)
+def test_a_zone_has_bodies_of_its_own(resolver: Resolver, body: str, label: str, home: str) -> None:
+    document = parsed(("修路。", body), issuer="柳州市柳东新区管理委员会")
+    agency = resolver.resolve(document).tasks[0].resolutions[0].agency
+    assert (agency.label, agency.jurisdiction) == (label, home)
+
+
+def test_a_new_area_that_is_a_division_has_none(resolver: Resolver) -> None:
+    document = parsed(("修路。", "区财政局"), issuer="上海市浦东新区人民政府")
+    agency = resolver.resolve(document).tasks[0].resolutions[0].agency
+    assert agency.jurisdiction == "310115"
+
+
 def test_bodies_of_a_place_vouch_for_it(resolver: Resolver) -> None:
     """江西银监局 and 人民银行南昌中心支行 beside 省金融办."""
     text = "由江西银监局、人民银行南昌中心支行、省金融办负责。"
