@@ -53,6 +53,8 @@ _EXPLAINS = regex.compile(
 _APART = frozenset("，；：为")
 # 关于…的问题，由X会同Y研究提出意见: what the work is about stands before the bodies.
 _ABOUT = regex.compile(r"(?:\([^()]{1,4}\)|[\p{Han}0-9]{1,3}[、.])?(?:关于|针对|对于?)[^。；]{4,}")
+# 省审计厅牵头的工作 heads what it leads.
+_OF_WORK = regex.compile(r"^(?:的(?:工作|任务|事项)|[，：])+")
 _TREATS = regex.compile(
     r"(?:研究|抓紧|尽快|负责)*(?:提出|制定|拟订|落实|办理|协调|解决|汇总)[^，。；]{0,8}"
 )
@@ -248,7 +250,7 @@ def _with_task(sentence: Sentence, start: int, after: int, lists: tuple[Listed, 
     page, base = sentence.page, sentence.start
     first, last = base + start, base + after
     reading = Reading(lists)
-    rest = "" if last in page.starts else page.text[last : sentence.end].lstrip("，：")
+    rest = "" if last in page.starts else _OF_WORK.sub("", page.text[last : sentence.end])
     if _TREATS.fullmatch(rest) and _ABOUT.fullmatch(page.text, base, first):
         return Found(first, sentence.end, ClauseKind.PROSE, reading, cut=first)
     said = page.text[slice(*lists[-1].at)] if lists[-1].at else ""
