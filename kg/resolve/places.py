@@ -33,6 +33,7 @@ _STREET = re.compile(
     "^(?:[东西南北中]|支|环|[一二三])*(?:路(?![网桥段])|大道|大街|街(?!道)|巷|广场|大厦)"
 )
 _PART = re.compile("^[东西南北中新](?:城|市|郊|湖|关)区$")
+_WORDS = ("高铁", "铁路", "公路", "航线", "高速", "城际")
 _VERBS = ("设立", "成立", "建立", "创立")
 _PHRASES = ("长治久安", "日照时", "大理石", "三沙源")
 _SIDES = frozenset("东西南北中")
@@ -42,7 +43,7 @@ _BODY = re.compile(
     "^(?:市|省|县|区|州|自治区)?(?:"
     "(?:人民)?政府(?!性|投资)|海关(?!总署)|中心支行|银监|证监|保监|银保监|税务局|国税局|地税局|电网公司|供电局|铁路局|"
     "出入境检验检疫|海事局|(?:高级|中级)?人民法院|人民检察院|党委|省委|市委|"
-    "[^、，。；：（）《》“”和与及在为的等将把]{0,8}?(?:大学|学院|学校|医院|银行|信托|证券|公司|集团|研究院|研究所|"
+    "[^、，。；：（）《》“”和与及在为的等将把]{0,8}?(?:大学|学院|学校|医院|银行|信托|证券|公司|集团|研究院|研究所|实验室|交易所|"
     "教育厅|财政厅|公安厅|民政厅|发展改革委|监管局|管理局))"
 )
 _AREA_BODY = re.compile("亚|办(?!法|理|事|学|公)|证券|银行|大学|港务|国际港务|集团|财险|办公室")
@@ -95,10 +96,22 @@ class Places:
         hits, at = [], 0
         while at < len(bare):
             hit = self._at(bare, at, context)
+            if hit and self._overlaid(bare, hit, context):
+                hit = None
             if hit:
                 hits.append(hit)
             at = hit.end if hit else at + 1
         return hits
+
+    def _overlaid(self, bare: str, hit: _Hit, context: Context) -> bool:
+        """高铁西安: a county of elsewhere, 铁西, gives way to the city that begins inside it."""
+        if hit.area or hit.full or self._at_home(hit.codes, context) or not self._low(hit):
+            return False
+        inner = self._at(bare, hit.end - 1, context)
+        return inner is not None and not inner.area and not self._low(inner)
+
+    def _low(self, hit: _Hit) -> bool:
+        return all(self._places.tier(code) == "county" for code in hit.codes)
 
     def _at(self, bare: str, at: int, context: Context) -> _Hit | None:
         for size in self._sizes.get(bare[at : at + 2], ()):
@@ -211,7 +224,8 @@ class Places:
         if hit.area and before in _SIDES and bare[hit.start] in _SIDES:
             return True
         if before and before not in _FUNCTION | _BREAK and before + bare[hit.start] in pairs:
-            return True
+            # 高铁西安段: the character before belongs to a word of its own.
+            return not (loose and bare[max(0, hit.start - 2) : hit.start] in _WORDS)
         return not loose and not hit.area and bool(after) and bare[hit.end - 1] + after in pairs
 
     def _at_home(self, codes: tuple[str, ...], context: Context) -> bool:

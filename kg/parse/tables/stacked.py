@@ -99,7 +99,7 @@ def _stacked(lines: Sequence[_Line], at: int) -> tuple[Block | None, int]:
             break
         end = start + 1
         expected = int(_NO_DIGIT.sub("", lines[start].words)) + 1
-        while end < len(lines) and not _is_next(lines[end].words, expected):
+        while end < len(lines) and not _is_next(lines, end, expected):
             if _same_heading(lines, end, at, k):
                 break
             end += 1
@@ -162,8 +162,14 @@ def _is_group(lines: Sequence[_Line], at: int) -> bool:
     return bool(_NUMBER_LINE.match(lines[at + 1].words)) and not _names(lines[at].words)
 
 
-def _is_next(words: str, expected: int) -> bool:
-    return bool(_NUMBER_LINE.match(words)) and int(_NO_DIGIT.sub("", words)) == expected
+def _is_next(lines: Sequence[_Line], at: int, expected: int) -> bool:
+    """Return whether a row begins here; numbers may be left out behind a row that is complete."""
+    words = lines[at].words
+    if not _NUMBER_LINE.match(words):
+        return False
+    number, before = int(_NO_DIGIT.sub("", words)), lines[at - 1].words
+    closed = _names(before) or bool(_DUE_LINE.match(before))
+    return number == expected or (number > expected and closed)
 
 
 def _same_heading(lines: Sequence[_Line], k: int, first: int, last: int) -> bool:
@@ -187,8 +193,9 @@ def _row_lines(lines: Sequence[_Line]) -> list[_Line]:
 
 
 def _names(words: str) -> bool:
-    """Return whether a line names bodies and nothing else; words of roles may close it."""
-    return words[-1:] not in _STOPS and plausible(read(words, 0, len(words)), words)
+    """Return whether a line names bodies and nothing else; words of roles, or a stop, close it."""
+    words = words.removesuffix("。")
+    return words[-1:] not in (*_STOPS, "") and plausible(read(words, 0, len(words)), words)
 
 
 def _distributed(number: _Line, body: Sequence[_Line], kinds: Sequence[str]) -> Row:

@@ -111,6 +111,12 @@ READ = {
         "lead 文化局; support 13个街道、镇",
         "lead 体育局; support 财政局",
     ],
+    # numbers left out behind a row that is complete; a stop behind the bodies
+    "序号\n工作任务\n牵头单位\n责任单位\n3\n增长5%。\n区发改委\n区工信局、高新区管委会。\n"
+    "68\n办学。\n区教育局\n区财政局\n": [
+        "lead 区发改委; joint 区工信局 高新区管委会",
+        "lead 区教育局; joint 区财政局",
+    ],
     # one row a line, blanks between the cells; words set wide; blanks in the work and the bodies
     "序号 工 作 任 务 牵头部门\n1 物价涨幅3%左右 发展改革委\n二、民生\n2 新增就业 1000万人 "
     "人力资源社会保障部 财政部\n\n以上任务按季度报送。\n": [
