@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kg.graph.store import Store
     from kg.network.compare import compare
     from kg.network.graphs import Unit, co_assignment, lead_support
-    from kg.network.kinds import network
     from kg.network.measures import measures
     from kg.network.rows import Selection, rows
     from kg.opened import Build
@@ -39,7 +38,6 @@ __all__ = [
     "compare",
     "lead_support",
     "measures",
-    "network",
     "open",
     "open_store",
     "picture",
@@ -60,7 +58,6 @@ _HOMES = {
     "compare": "kg.network.compare",
     "lead_support": "kg.network.graphs",
     "measures": "kg.network.measures",
-    "network": "kg.network.kinds",
     "open": "kg.opened",
     "open_store": "kg.builds",
     "picture": "kg.publish.still",

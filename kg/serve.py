@@ -38,7 +38,7 @@ from kg.graph.protocol import Request as Query
 from kg.graph.questions import fill, question, questions, terms
 from kg.graph.store import Store
 from kg.manifest import read_manifest
-from kg.publish.endpoint import ASSETS, asset_text, endpoint_page, has_editor
+from kg.publish.endpoint import ASSETS, asset_bytes, endpoint_page, has_editor
 
 __all__ = ["STORE", "Service", "create_app", "serve"]
 
@@ -252,8 +252,8 @@ async def _asset(asked: Request) -> Response:
     name = asked.path_params["name"]
     if name not in ASSETS:
         raise HTTPException(404, "There is no such file.")
-    media = "text/css" if name.endswith(".css") else "text/javascript"
-    return Response(asset_text(name), media_type=media, headers={"cache-control": "max-age=3600"})
+    media = {"css": "text/css", "woff": "font/woff"}.get(name.rpartition(".")[2], "text/javascript")
+    return Response(asset_bytes(name), media_type=media, headers={"cache-control": "max-age=3600"})
 
 
 class _Site(StaticFiles):

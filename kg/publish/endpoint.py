@@ -11,16 +11,17 @@ from typing import Any
 from kg.graph.names import CLASSES
 from kg.graph.questions import questions
 from kg.graph.terms import PREFIXES
+from kg.publish.font import FONT
 from kg.publish.pages import asset, render
-from kg.publish.parts import has_part, part_text
+from kg.publish.parts import has_part, part_bytes, part_text
 from kg.publish.site import SiteAbout
 from kg.publish.sparql import question_data
 
-__all__ = ["ASSETS", "asset_text", "endpoint_page", "has_editor"]
+__all__ = ["ASSETS", "asset_bytes", "endpoint_page", "has_editor"]
 
-_OWN = ("base.css", "site.css", "site.js", "resolve.js", "engine-http.js", "sparql.js")
+_OWN = ("font.css", "base.css", "site.css", "site.js", "resolve.js", "engine-http.js", "sparql.js")
 _PARTS = ("yasqe.js", "yasqe.css")
-ASSETS = frozenset((*_OWN, *_PARTS))
+ASSETS = frozenset((*_OWN, *_PARTS, FONT))
 _FIRST = 200  # names of each kind that are there before anything is typed
 
 
@@ -29,9 +30,11 @@ def has_editor() -> bool:
     return all(has_part(name) for name in _PARTS)
 
 
-def asset_text(name: str) -> str:
-    """Return one of :data:`ASSETS`."""
-    return part_text(name) if name in _PARTS else str(asset(name))
+def asset_bytes(name: str) -> bytes:
+    """Return one of :data:`ASSETS`; empty where the installation came without the font."""
+    if name == FONT:
+        return part_bytes(name) if has_part(name) else b""
+    return (part_text(name) if name in _PARTS else str(asset(name))).encode("utf-8")
 
 
 def endpoint_page(

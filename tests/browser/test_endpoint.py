@@ -80,7 +80,7 @@ def test_a_query_has_a_permalink(page: Any, address: str) -> None:
     page.goto(link)
     assert answered(page).count() == 3
     page.locator("#answer tbody a").first.click()
-    page.wait_for_function("document.querySelector('#answer thead').innerText.includes('property')")
+    page.locator("#answer thead", has_text="property").wait_for()
     assert page.url != link
 
 
@@ -121,15 +121,13 @@ def test_words_are_completed(page: Any, address: str) -> None:
 )
 def test_other_answers(page: Any, address: str, query: str, shown: str) -> None:
     page.goto(f"{address}/sparql#query={quote(query)}")
-    page.wait_for_function(
-        "(words) => document.getElementById('answer').innerText.includes(words)", arg=shown
-    )
+    page.locator("#answer", has_text=shown).wait_for()
 
 
 @pytest.mark.parametrize("query", ["SELECT bad", "CLEAR ALL"])
 def test_what_is_wrong_is_said(page: Any, address: str, query: str) -> None:
     page.goto(f"{address}/sparql#query={quote(query)}")
-    page.wait_for_function("document.getElementById('state').textContent.includes('查询有误')")
+    page.locator("#state", has_text="查询有误").wait_for()
 
 
 def test_it_is_accessible_and_fits_a_phone(page: Any, address: str, axe: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import subprocess
 import sys
 
@@ -16,6 +17,12 @@ HEAVY = ("networkx", "numpy", "pyoxigraph", "rdflib", "scipy", "typer")
 def test_every_name_is_there_and_says_what_it_is(name: str) -> None:
     assert getattr(kg, name).__doc__
     assert name in dir(kg)
+
+
+def test_no_name_is_a_module_as_well() -> None:
+    """Importing ``kg.network.rows`` would put the module in the place of the name."""
+    modules = {module.name for module in pkgutil.iter_modules(kg.__path__)}
+    assert modules.isdisjoint(kg.__all__)
 
 
 def test_another_name_is_refused_as_modules_do() -> None:

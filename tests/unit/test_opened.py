@@ -147,7 +147,6 @@ def test_a_selection_narrows_a_comparison(folder: Path) -> None:
     [
         (("compare", "990000", "350000"), "nothing is assigned there"),
         (("compare", "no such thing", "350000"), "no document, government or period"),
-        (("export", "x.gexf", "--at", "soon"), "is no date"),
         (("metrics", "-o", "x.doc"), "Use .csv or .json"),
         (("metrics", "--measure", "in_degree"), "needs a network with directions"),
     ],
