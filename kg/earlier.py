@@ -74,4 +74,4 @@ class Earlier:
 
 
 def _made_by(manifest: Manifest) -> tuple[str, ...]:
-    return (manifest.program, manifest.code, manifest.vocabularies, manifest.decisions)
+    return (manifest.program, manifest.code, manifest.vocabularies, manifest.decisions, manifest.at)

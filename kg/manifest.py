@@ -58,6 +58,7 @@ class Manifest:
         program: Version of this program.
         code: Hash of the code that reads, parses and resolves.
         vocabularies: Hash of the files of ``ontology/``.
+        at: Bodies as ``written``, as of ``today`` or of a date.
         files: Hash of every file written, by relative name; filled in when it is written.
     """
 
@@ -68,6 +69,7 @@ class Manifest:
     program: str = __version__
     code: str = ""
     vocabularies: str = ""
+    at: str = "written"
     files: dict[str, str] = field(default_factory=dict)
     format: int = _FORMAT
 
@@ -78,13 +80,13 @@ def file_hash(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def made_with(base: str, decisions: Path | None) -> Manifest:
+def made_with(base: str, decisions: Path | None, at: str = "written") -> Manifest:
     """Return the record of a build that has not read anything yet.
 
     The decisions are a file that could be read.
     """
     digest = file_hash(decisions) if decisions else ""
-    return Manifest(base, digest, (), {}, code=_code(), vocabularies=_vocabularies())
+    return Manifest(base, digest, (), {}, code=_code(), vocabularies=_vocabularies(), at=at)
 
 
 def _vocabularies() -> str:

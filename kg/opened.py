@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -19,6 +18,7 @@ from kg.network.slices import as_of
 from kg.publish.layout import Graph
 from kg.publish.lookups import labels
 from kg.resolve import Resolver
+from kg.resolve.eras import moment
 
 __all__ = ["Build", "named_network", "open_build", "selected", "selection"]
 
@@ -136,14 +136,4 @@ def selected(store: Store, which: Selection, at: str = _WRITTEN) -> list[Row]:
     if at == _WRITTEN:
         return rows(store, which)
     whole = replace(which, tiers=frozenset(), systems=frozenset())
-    return select(as_of(rows(store, whole), Resolver.load().eras, _date(at)), which)
-
-
-def _date(at: str) -> str:
-    whole = f"{at}-12-31" if len(at) == 4 else at
-    try:
-        return at if at == "today" else date.fromisoformat(whole).isoformat()
-    except ValueError as error:
-        raise KgError(
-            f"{at} is no date", remedy="Use written, today, a year or a date such as 2018-03-31"
-        ) from error
+    return select(as_of(rows(store, whole), Resolver.load().eras, moment(at)), which)

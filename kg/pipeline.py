@@ -42,6 +42,7 @@ from kg.reading import Failure, Outcome, attempt, has_timer
 from kg.records import dump
 from kg.resolve import Resolver
 from kg.resolve.decisions import Unused
+from kg.resolve.eras import AS_WRITTEN, moment
 from kg.workers import each, reader
 
 __all__ = [
@@ -127,6 +128,7 @@ def build(  # noqa: PLR0913  # the options of the command
     *,
     base: str = DEFAULT_BASE,
     decisions: Path | None = None,
+    at: str = AS_WRITTEN,
     workers: int = 1,
     time_limit: float = TIME_LIMIT,
     fresh: bool = False,
@@ -142,6 +144,8 @@ def build(  # noqa: PLR0913  # the options of the command
         output: Where the build goes. An earlier build there is replaced; other files stay.
         base: IRI below which things are named.
         decisions: A file of human decisions about bodies.
+        at: Bodies as ``written``, as of ``today`` or of an ISO 8601 date, in everything that is
+            built. A body that a reform split stays as written.
         workers: Processes that read. With more than one, a script that calls this needs the
             usual ``if __name__ == "__main__"``; a file that ends its process costs only itself.
         time_limit: Seconds that a document may take; 0 for no limit.
@@ -157,8 +161,9 @@ def build(  # noqa: PLR0913  # the options of the command
         VocabularyError: If the vocabularies are damaged.
     """
     begin = perf_counter()
-    resolver = Resolver.load(decisions)
-    manifest = made_with(base, decisions)
+    at = moment(at)
+    resolver = Resolver.load(decisions, at)
+    manifest = made_with(base, decisions, at)
     with replacing(output) as staging:
         if staging.leftovers:
             progress(LeftoversRemoved(staging.leftovers))
@@ -207,7 +212,7 @@ class _How:
         """Read files, here or in processes of their own."""
         # Where no timer can ring, only a process of its own can be ended.
         if (self.workers > 1 and len(files) > 1) or (self.seconds and not has_timer()):
-            make = partial(reader, self.decisions, self.seconds)
+            make = partial(reader, self.decisions, self.seconds, self.resolver.at)
             yield from each(files, make, workers=self.workers, seconds=self.seconds)
             return
         for name, path in files:

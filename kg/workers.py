@@ -55,9 +55,9 @@ def each(
         pool.close()
 
 
-def reader(decisions: Path | None, seconds: float) -> Work:
+def reader(decisions: Path | None, seconds: float, at: str) -> Work:
     """Return what reads one file, its vocabularies loaded."""
-    resolver = Resolver.load(decisions)
+    resolver = Resolver.load(decisions, at)
 
     def work(job: Job, beat: Beat) -> Outcome:
         return attempt(*job, resolver, seconds=seconds, beat=beat)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import Code, app
-from kg.cli.options import Json, Quiet
+from kg.cli.options import At, Json, Quiet, known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,7 @@ def build(
     decisions: Annotated[
         Path | None, typer.Option("--decisions", help="File of your decisions about bodies.")
     ] = None,
+    at: At = "written",
     base: Annotated[
         str, typer.Option("--base", help="IRI below which things are named.")
     ] = "https://w3id.org/fengong/id/",
@@ -63,6 +64,7 @@ def build(
             output,
             base=base,
             decisions=decisions,
+            at=known(at),
             workers=workers,
             time_limit=time_limit,
             fresh=fresh,

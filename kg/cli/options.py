@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.graph.store import Store
     from kg.network.rows import Row, Selection
 
-__all__ = ["Build", "Json", "Part", "Quiet", "Unit", "selecting"]
+__all__ = ["At", "Build", "Json", "Part", "Quiet", "Unit", "known", "selecting"]
 
 Build = Annotated[Path, typer.Option("--build", "-b", help="Folder that kg build wrote.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
@@ -30,6 +30,9 @@ Unit = Annotated[
 ]
 
 
+At = Annotated[
+    str, typer.Option("--at", help="Bodies as written, as of today or of a date: 2018-03-31.")
+]
 _TIERS = ("national", "province", "prefecture", "county", "township")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _WRITTEN = "written"
@@ -70,9 +73,7 @@ class Part:
     with_members: Annotated[
         bool, typer.Option("--with-members", help="Add the inferred members of collective bodies.")
     ] = False
-    bodies_at: Annotated[
-        str, typer.Option("--at", help="Bodies as written, as of today or of a date: 2018-03-31.")
-    ] = _WRITTEN
+    bodies_at: At = _WRITTEN
 
     def __post_init__(self) -> None:
         """Refuse what no build could ever hold, and say what there is.
@@ -86,9 +87,7 @@ class Part:
         for date in filter(None, (self.since, self.until)):
             if not _DATE.fullmatch(date):
                 raise typer.BadParameter(f"{date} is no date; write 2021, 2021-06 or 2021-06-30")
-        at = self.bodies_at
-        if at not in (_WRITTEN, "today") and not _DATE.fullmatch(at):
-            raise typer.BadParameter(f"no identity {at}; there are written, today and dates")
+        known(self.bodies_at)
 
     @property
     def selection(self) -> Selection:
@@ -121,6 +120,17 @@ class Part:
         whole = at(store, replace(_everything(), members=wanted.members), self.bodies_at)
         documents = frozenset(documents_named(whole, wanted.documents))
         return selected(whole, replace(wanted, documents=documents))
+
+
+def known(at: str) -> str:
+    """Return what ``--at`` says.
+
+    Raises:
+        typer.BadParameter: If it is no date.
+    """
+    if at not in (_WRITTEN, "today") and not _DATE.fullmatch(at):
+        raise typer.BadParameter(f"no identity {at}; there are written, today and dates")
+    return at
 
 
 def _everything() -> Selection:

@@ -46,14 +46,16 @@ def explain(
 ) -> None:
     """Show every step from the words of a task to its bodies, places and themes."""
     from kg.cli.show import as_json, table
+    from kg.manifest import read_manifest
     from kg.model import ParsedDocument
     from kg.resolve import Resolver
     from kg.resolve.explain import explain_task
 
     document, index = _find(build, what)
+    at = read_manifest(build).at
     tasks = tuple(resolved.task for resolved in document.tasks)
     parsed = ParsedDocument(document.document, tasks, document.rules, document.opens)
-    steps = explain_task(Resolver.load(decisions), parsed, document, index)
+    steps = explain_task(Resolver.load(decisions, at), parsed, document, index)
     rows = [(step.what, step.words, step.result) for step in steps]
     if json:
         names = ("step", "words", "result")

@@ -2,21 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.errors import KgError
 from kg.model import Agency
 from kg.resolve.compose import Composer
 from kg.resolve.gazetteer import CENTRE, Gazetteer
 from kg.resolve.offices import Match, Offices, official_stem
 from kg.resolve.vocabulary import Change, Office, Vocabulary
 
-__all__ = ["AS_WRITTEN", "TODAY", "Eras"]
+__all__ = ["AS_WRITTEN", "TODAY", "Eras", "moment"]
 
 AS_WRITTEN = "written"
 TODAY = "today"
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _END_OF_TIME = "9999-12-31"
 _MOST_REFORMS = 8
+
+
+def moment(at: str) -> str:
+    """Return ``written``, ``today``, or the last day of a year, month or day.
+
+    Raises:
+        KgError: If it is none of these.
+
+    Examples:
+        >>> moment("2018"), moment("2018-03"), moment("today")
+        ('2018-12-31', '2018-03-31', 'today')
+    """
+    if at in (AS_WRITTEN, TODAY):
+        return at
+    if not _DATE.fullmatch(at):
+        raise KgError(
+            f"{at} is no date", remedy="Use written, today, a year or a date such as 2018-03-31"
+        )
+    return at + "-12-31"[len(at) - 4 :]
 
 
 class Eras:

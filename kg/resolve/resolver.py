@@ -23,7 +23,7 @@ from kg.model import (
 from kg.resolve.bodies import Bodies
 from kg.resolve.context import Context, context_of
 from kg.resolve.decisions import Decisions, decided_place, decided_themes, read_decisions
-from kg.resolve.eras import Eras
+from kg.resolve.eras import AS_WRITTEN, Eras
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.places import Places
 from kg.resolve.themes import Themes
@@ -40,7 +40,10 @@ class Resolver:
     Make one with :meth:`load` and use it for all documents: it keeps what it has worked out.
     """
 
-    def __init__(self, vocabulary: Vocabulary, decisions: Decisions | None = None) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, decisions: Decisions | None = None, at: str = AS_WRITTEN
+    ) -> None:
+        self.at = at
         self.decisions = decisions or Decisions()
         self.vocabulary = vocabulary
         self.places = _gazetteer(vocabulary)
@@ -50,18 +53,20 @@ class Resolver:
         self.themes = Themes(vocabulary.topics, vocabulary.leans, vocabulary.neutral)
 
     @classmethod
-    def load(cls, decisions: Path | None = None) -> Resolver:
+    def load(cls, decisions: Path | None = None, at: str = AS_WRITTEN) -> Resolver:
         """Return a resolver with the vocabularies that came with the package.
 
         Args:
             decisions: A file of human decisions to apply.
+            at: Bodies as ``written``, as of ``today`` or of an ISO 8601 date. A body that a
+                reform split stays as written, as its tasks may have gone to either heir.
 
         Raises:
             VocabularyError: If a vocabulary is missing or damaged.
             InputError: If the decisions cannot be read.
         """
         held = read_decisions(decisions) if decisions else ()
-        return cls(load_vocabulary(), Decisions(held))
+        return cls(load_vocabulary(), Decisions(held), at)
 
     def context(self, parsed: ParsedDocument) -> Context:
         """Return whose document it is and of which year."""
@@ -103,7 +108,12 @@ class Resolver:
         if decision:
             agency = self.bodies.by_key(decision.value, context)
             return Resolution(agency, "decision", note=decision.note)
-        return _apart(self.bodies.resolve(mention.name, context, assignment.tier), document)
+        found = self.bodies.resolve(mention.name, context, assignment.tier)
+        return self._as_of(_apart(found, document), document)
+
+    def _as_of(self, found: Resolution, document: Document) -> Resolution:
+        heirs = self.eras.as_of(found.agency, self.at, document.date)
+        return replace(found, agency=heirs[0]) if len(heirs) == 1 else found
 
     def _places(self, task: Task, document: Document, context: Context) -> tuple[Place, ...]:
         text, source, kept = document.source.text, document.source.name, []

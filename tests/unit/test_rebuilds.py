@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kg import reading
+from kg.errors import KgError
 from kg.manifest import RECORDS
 from kg.output import MANIFEST
 from kg.pipeline import Summary, build
@@ -97,6 +98,26 @@ def test_what_cannot_be_trusted_is_read_again(
     read.clear()
     assert rebuilt(docs, output).unchanged == 0
     assert len(read) == 2 * len(FORMS)
+
+
+def test_one_switch_takes_all_bodies_to_a_date(docs: Path, tmp_path: Path, read: list[str]) -> None:
+    """A document of 2012 names 省卫生厅 of before the reform; the graph and tables follow."""
+    text = (
+        "福建省人民政府办公厅关于就医工作的通知\n闽政办〔2012〕7号\n（一）就医。（省卫生厅负责）\n"
+    )
+    (docs / "health.txt").write_text(text, encoding="utf-8")
+    build([docs], tmp_path / "out")
+    read.clear()
+    build([docs], tmp_path / "out", at="today")
+    assert set(read) >= {"health.txt"}  # what an earlier build knew does not count
+    for file in ("assignments.csv", "graph.trig"):
+        written = (tmp_path / "out" / file).read_text(encoding="utf-8-sig")
+        assert "福建省卫生健康委员会" in written
+    rows = (tmp_path / "out" / "assignments.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert any("省卫生厅" in row and "福建省卫生健康委员会" in row for row in rows)
+    assert not any("福建省卫生厅" in row for row in rows)
+    with pytest.raises(KgError, match="no date"):
+        build([docs], tmp_path / "out", at="soon")
 
 
 def test_workers_write_the_same_bytes(docs: Path, tmp_path: Path) -> None:
