@@ -26,7 +26,9 @@ _SIGNED = re.compile(
 )
 # Where a heading may name its place: at its start (2004年上海市政府重点工作), and behind the words
 # that announce it. 转发, 学习 and 支援 speak of the places of others.
-_OPENS = re.compile(r"(?:^|关于(?:印发|公布|下达|做好)?|印发|公布|下达|[《“])(?:\d{4}年度?|\d+)?")
+_OPENS = re.compile(
+    r"(?:^|关于(?:印发|公布|下达|做好)?|印发|公布|下达|日在|[《“])(?:\d{4}年度?|\d+)?"
+)
 _STATE_COUNCIL = re.compile("^国务院(?:[\u4e00-\u9fff]{2,24}办公室|办公厅)?(?:通知)?$")
 _HEADINGS, _LONGEST_HEADING = 2, 60
 _FOOT = 300

@@ -22,18 +22,23 @@ _LIST = frozenset("、和与及")
 # 以南宁、柳州为核心 is a list; so is 长春陆港和吉林陆港.
 _DIRECTION = re.compile("^(?:部|岸|麓|侧|坡|方向|北部|南部|东部|西部)")
 _WATER = re.compile(
-    "^(?:流域|干流|支流|上游|中游|下游|中上游|中下游|水系|两岸|沿岸|河段|大桥|特大桥|源头)"
+    "^(?:[、和][\u4e00-\u9fff]{1,3}[江河])*(?:流域|干流|支流|上游|中游|下游|中上游|中下游|水系|两岸|沿岸|河段|大桥|特大桥|源头)"
 )
 # Lower places that bear a county's name: 龙门港 is a town's harbour, no 龙门县.
 _LOWER = re.compile("^(?:镇|乡|村|路|街|桥|沟|岭|湾|岛|寺|港(?!口))")
 # 贺兰山 is a range, no 贺兰县.
 _NATURE = re.compile("^(?:山(?!区|镇|乡)|江|湖|河(?!流)|草原|沙地|沙漠)")
+# 杭州湾 and 青海湖 are waters.
+_BAY = re.compile("^(?:湾(?![区里])|湖(?![区里北南州滨口])|国家公园)")
 # 牡丹江路, 嵩山西支路: streets of any city bear the names of places.
 _STREET = re.compile(
     "^(?:[东西南北中]|支|环|[一二三])*(?:路(?![网桥段])|大道|大街|街(?!道)|巷|广场|大厦)"
 )
 _PART = re.compile("^[东西南北中新](?:城|市|郊|湖|关)区$")
-_WORDS = ("高铁", "铁路", "公路", "航线", "高速", "城际")
+_WORDS = (
+    "高铁", "铁路", "公路", "航线", "高速", "城际", "推动", "推进", "建设", "支持", "促进", "加快",
+    "打造", "发展", "服务", "提升", "引进", "带动", "实施", "加强", "深化", "扩大",
+)  # fmt: skip
 _VERBS = ("设立", "成立", "建立", "创立")
 _PHRASES = ("长治久安", "日照时", "大理石", "三沙源")
 _SIDES = frozenset("东西南北中")
@@ -105,10 +110,13 @@ class Places:
 
     def _overlaid(self, bare: str, hit: _Hit, context: Context) -> bool:
         """高铁西安: a county of elsewhere, 铁西, gives way to the city that begins inside it."""
-        if hit.area or hit.full or self._at_home(hit.codes, context) or not self._low(hit):
+        if hit.area or hit.full or not self._low(hit):
             return False
         inner = self._at(bare, hit.end - 1, context)
-        return inner is not None and not inner.area and not self._low(inner)
+        if inner is None or inner.area or self._low(inner):
+            return False
+        home = self._at_home(hit.codes, context)
+        return not home or self._at_home(inner.codes, context)
 
     def _low(self, hit: _Hit) -> bool:
         return all(self._places.tier(code) == "county" for code in hit.codes)
@@ -150,6 +158,8 @@ class Places:
         kept = [hit for hit, good in zip(hits, sure, strict=True) if good]
         found = []
         for index, hit in enumerate(kept):
+            if self._elsewhere(kept, index, context):
+                continue
             if not in_bodies and _in_body(bare, hit):
                 continue
             code = "" if hit.area else self._code(bare, kept, index, context)
@@ -157,17 +167,27 @@ class Places:
                 found.append((hit, code))
         return found
 
+    def _elsewhere(self, hits: list[_Hit], index: int, context: Context) -> bool:
+        """儋州滨海新区 is a part of 儋州, and not the one of 天津."""
+        if index == 0 or hits[index].area or hits[index - 1].area or not self._low(hits[index]):
+            return False
+        before, hit = hits[index - 1], hits[index]
+        above = {up for code in hit.codes for up in self._places.chain(code, context.year)}
+        beside = before.end == hit.start and (hit.full or not self._low(before))
+        return beside and not above & {*before.codes}
+
     # --- is it a place at all? ------------------------------------------------------------
 
     def _sure(self, bare: str, hit: _Hit, context: Context) -> bool:
         if hit.area:
             return not self._cut(bare, hit, context)
-        if _STREET.match(bare[hit.end : hit.end + 4]):
+        behind = bare[hit.end : hit.end + 4]
+        if _STREET.match(behind) or (_BAY.match(behind) and not hit.area):
             return False
         if hit.full and hit.codes:
             return not self._verb(bare, hit) and self._full(bare, hit, context)
         name = bare[hit.start : hit.end]
-        if _RIVER.search(name) and _WATER.match(bare[hit.end : hit.end + 4]):
+        if _RIVER.search(name) and _WATER.match(bare[hit.end : hit.end + 16]):
             return False
         if name[-1] in "东西南北" and _DIRECTION.match(bare[hit.end : hit.end + 2]):
             return False
@@ -224,7 +244,7 @@ class Places:
         if hit.area and before in _SIDES and bare[hit.start] in _SIDES:
             return True
         if before and before not in _FUNCTION | _BREAK and before + bare[hit.start] in pairs:
-            # 高铁西安段: the character before belongs to a word of its own.
+            # 高铁西安, 推动武汉: the character before belongs to a word of its own.
             return not (loose and bare[max(0, hit.start - 2) : hit.start] in _WORDS)
         return not loose and not hit.area and bool(after) and bare[hit.end - 1] + after in pairs
 
@@ -239,9 +259,11 @@ class Places:
     ) -> bool:
         """An ordinary word is a place between places: 打造资源、龙胜、上思等示范县."""
         hit = hits[index]
-        if not self._at_home(hit.codes, context):
+        higher = any(self._places.tier(code) != "county" for code in hit.codes)
+        if not higher and not self._at_home(hit.codes, context):
             return False
-        if self._under_neighbour(bare, hits, index, context) and sure[index - 1]:
+        ordinary = bare[hit.start : hit.end] in self._lexicon.ordinary  # 辽宁振兴发展
+        if self._under_neighbour(bare, hits, index, context) and sure[index - 1] and not ordinary:
             return not self._cut(bare, hit, context)
         left = index > 0 and sure[index - 1] and bare[hits[index - 1].end : hit.start] == "、"
         right = (
@@ -305,7 +327,7 @@ class Places:
             low, high = sorted((hit, hits[at]), key=lambda held: held.start)
             between = bare[low.end : high.start]
             if between and (between[-1] in _LIST or between[0] in _LIST) and len(between) <= 4:
-                tiers |= {self._places.tier(code) for code in hits[at].codes[:1]}
+                tiers |= {self._places.tier(code) for code in hits[at].codes}
         return tiers
 
 
