@@ -7,7 +7,7 @@ each would take minutes; a choice of rows of one sparse matrix takes a milliseco
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from kg.network.rows import Row
 
 __all__ = ["STATISTICS", "Incidence", "incidence"]
 
+_FEW = 1000  # nodes whose pairs all fit on a grid, which is faster than a sparse product
 STATISTICS: Mapping[str, str] = {
     "nodes": "bodies (or systems) that take part",
     "bodies_per_task": "mean number of bodies of a task",
@@ -55,10 +56,24 @@ class Incidence:
     taking_part: Any
     leading: Any
     roles: Any
+    _meetings_held: list[Any] = field(default_factory=list, repr=False)
 
     def tasks_of_nodes(self, chosen: Any) -> Any:
         """Return the number of tasks of each node, among those that a mask chooses."""
         return self.taking_part.T @ chosen.astype(float)
+
+    def _meetings(self, chosen: Any) -> tuple[Any, Any]:
+        """Return both ends of every tie, each tie in both directions."""
+        size = len(self.nodes)
+        if size <= _FEW:
+            if not self._meetings_held:
+                self._meetings_held.append(_met(self.taking_part))
+            return _ties(self._meetings_held[0], size, chosen)
+        part = self.taking_part[chosen]
+        shared = part.T.tocsr() @ part
+        rows = np.repeat(np.arange(shared.shape[0]), np.diff(shared.indptr))
+        apart = rows != shared.indices
+        return rows[apart], shared.indices[apart]
 
     def statistics(self, chosen: Any) -> dict[str, float | None]:
         """Return the values of ``STATISTICS`` for the tasks that a mask chooses.
@@ -68,7 +83,7 @@ class Incidence:
         sizes, mask = np.diff(self.taking_part.indptr)[chosen], chosen.astype(float)
         roles, leading = self.roles.T @ mask, self.leading.T @ mask
         present = int((roles > 0).sum())
-        ends = _meetings(self.taking_part[chosen])
+        ends = self._meetings(chosen)
         degrees = np.bincount(ends[0], minlength=len(self.nodes))
         return {
             "nodes": float(present),
@@ -85,12 +100,24 @@ class Incidence:
         }
 
 
-def _meetings(part: Any) -> tuple[Any, Any]:
-    """Return both ends of every tie, each tie in both directions."""
-    shared = part.T.tocsr() @ part
-    rows = np.repeat(np.arange(shared.shape[0]), np.diff(shared.indptr))
-    apart = rows != shared.indices
-    return rows[apart], shared.indices[apart]
+def _ties(meetings: Any, size: int, chosen: Any) -> tuple[Any, Any]:
+    """Mark what meets in the chosen tasks on a grid of all pairs."""
+    task, one, other = meetings
+    grid = np.zeros(size * size, dtype=bool)
+    here = chosen[task]
+    grid[one[here] * size + other[here]] = True
+    return np.divmod(np.flatnonzero(grid), size)
+
+
+def _met(part: Any) -> Any:
+    """Return the task and both ends of every meeting, in both directions."""
+    sizes = np.diff(part.indptr)
+    task = np.repeat(np.arange(part.shape[0]), sizes**2)
+    first = np.repeat(part.indices, np.repeat(sizes, sizes))
+    ranges = np.split(part.indices, part.indptr[1:-1])
+    second = np.concatenate([np.tile(held, len(held)) for held in ranges] or [part.indices])
+    apart = first != second
+    return task[apart], first[apart].astype(np.int64), second[apart].astype(np.int64)
 
 
 def incidence(rows: Iterable[Row], unit: Unit = Unit.BODY) -> Incidence:

@@ -146,3 +146,19 @@ def test_the_same_seed_gives_the_same_numbers():
     other = compare(list(reversed(a)), b, permutations=50, seed=3)
     assert one.differences == other.differences
     assert one.units == other.units
+
+
+def test_the_grid_of_pairs_and_the_sparse_product_agree(monkeypatch):
+    rows = [
+        *task("t1", "a", "bcd"),
+        *task("t2", "b", "a"),
+        *task("t3", "e"),
+        *task("t4", "c", "de"),
+    ]
+    table = incidence(rows)
+    for number in range(2 ** len(table.tasks)):
+        chosen = np.array([bool(number >> bit & 1) for bit in range(len(table.tasks))])
+        monkeypatch.setattr("kg.network.incidence._FEW", 1000)
+        grid = table.statistics(chosen)
+        monkeypatch.setattr("kg.network.incidence._FEW", 0)
+        assert table.statistics(chosen) == grid
