@@ -39,7 +39,7 @@ from kg.publish.sparql import write_query_page
 __all__ = ["Download", "SiteAbout", "write_site"]
 
 _SCRIPTS = (*MAP_SCRIPTS, "site.js", "document.js", "list.js", "resolve.js", "sparql.js")
-_LARGE = 1_000_000  # octets from which on a file to take away is packed
+_LARGE = 500_000  # octets from which on a file to take away is packed
 _STYLES = ("font.css", "base.css", "map.css", "site.css")
 _KINDS = {
     "region": ("地区", "Region"),
