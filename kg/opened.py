@@ -18,11 +18,9 @@ from kg.network.slices import as_of
 from kg.publish.layout import Graph
 from kg.publish.lookups import labels
 from kg.resolve import Resolver
-from kg.resolve.eras import moment
+from kg.resolve.eras import AS_WRITTEN, moment
 
 __all__ = ["Build", "named_network", "open_build", "selected", "selection"]
-
-_WRITTEN = "written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,9 @@ class Build:
     folder: Path
     store: Store
 
-    def rows(self, which: Selection | None = None, *, at: str = _WRITTEN, **only: Any) -> list[Row]:
+    def rows(
+        self, which: Selection | None = None, *, at: str = AS_WRITTEN, **only: Any
+    ) -> list[Row]:
         """Return assignments.
 
         Args:
@@ -50,12 +50,12 @@ class Build:
         """
         return selected(self.store, which or selection(**only), at)
 
-    def side(self, word: str, *, at: str = _WRITTEN) -> list[Row]:
+    def side(self, word: str, *, at: str = AS_WRITTEN) -> list[Row]:
         """Return the assignments of a document, a government or a period, named by a word."""
         return selected(self.store, side(self.store, word).selection, at)
 
     def network(
-        self, kind: str = "collaboration", *, unit: str = "body", at: str = _WRITTEN, **only: Any
+        self, kind: str = "collaboration", *, unit: str = "body", at: str = AS_WRITTEN, **only: Any
     ) -> Graph:
         """Return a network of assignments.
 
@@ -125,7 +125,7 @@ def named_network(store: Store, kind: str, found: list[Row], unit: str = "body")
     return network(kind, found, unit, names)
 
 
-def selected(store: Store, which: Selection, at: str = _WRITTEN) -> list[Row]:
+def selected(store: Store, which: Selection, at: str = AS_WRITTEN) -> list[Row]:
     """Return the assignments of a selection, with bodies as written or as of a date.
 
     A selection by tier or system asks for the bodies as they are at that date.
@@ -133,7 +133,7 @@ def selected(store: Store, which: Selection, at: str = _WRITTEN) -> list[Row]:
     Raises:
         KgError: If the date is none.
     """
-    if at == _WRITTEN:
+    if at == AS_WRITTEN:
         return rows(store, which)
     whole = replace(which, tiers=frozenset(), systems=frozenset())
     return select(as_of(rows(store, whole), Resolver.load().eras, moment(at)), which)

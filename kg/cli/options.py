@@ -114,10 +114,11 @@ class Part:
             NotFoundError: If there are none; it says which option asks in vain.
         """
         from kg.network.offers import documents_named, selected
+        from kg.network.rows import Selection
         from kg.opened import selected as at
 
         wanted = self.selection
-        whole = at(store, replace(_everything(), members=wanted.members), self.bodies_at)
+        whole = at(store, Selection(members=wanted.members), self.bodies_at)
         documents = frozenset(documents_named(whole, wanted.documents))
         return selected(whole, replace(wanted, documents=documents))
 
@@ -128,15 +129,14 @@ def known(at: str) -> str:
     Raises:
         typer.BadParameter: If it is no date.
     """
-    if at not in (_WRITTEN, "today") and not _DATE.fullmatch(at):
-        raise typer.BadParameter(f"no identity {at}; there are written, today and dates")
-    return at
+    from kg.errors import KgError
+    from kg.resolve.eras import moment
 
-
-def _everything() -> Selection:
-    from kg.network.rows import Selection
-
-    return Selection()
+    try:
+        return moment(at)
+    except KgError as error:
+        known = "there are written, today and dates"
+        raise typer.BadParameter(f"no identity {at}; {known}") from error
 
 
 def selecting(command: Callable[..., None]) -> Callable[..., None]:

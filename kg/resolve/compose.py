@@ -100,8 +100,6 @@ class Composer:
         office, seat, stem = match.office, self._places.seat(code), match.stem
         if office.kind == "vertical" and code in _STATE_PLANNED:
             seat = "province"
-        if office.kind == "vertical" and code in _STATE_PLANNED:
-            seat = "province"
         pattern = office.patterns.get(seat)
         if pattern:
             seated = f"{code[:2]}0100" if office.capital and seat == "province" else code

@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 from resolve_cases import parsed
 
+from kg.model import ParsedDocument
 from kg.resolve import Resolver
+
+
+def headed(head: str, body: str) -> ParsedDocument:
+    """Return a document without issuer whose first task begins behind its head."""
+    document = parsed((head + "修路。", body), issuer="")
+    (task,) = document.tasks
+    moved = replace(task, parts=(replace(task.parts[0], start=len(head)),))
+    return replace(document, tasks=(moved,))
+
 
 TASK = ("加快公路建设。", "省交通运输厅")
 
@@ -79,10 +89,7 @@ def test_a_number_agrees_with_the_unit_of_the_bodies(
 def test_a_heading_names_its_own_place_first(
     resolver: Resolver, head: str, body: str, home: str
 ) -> None:
-    document = parsed((head + "修路。", body), issuer="")
-    (task,) = document.tasks
-    moved = replace(task, parts=(replace(task.parts[0], start=len(head)),))
-    assert resolver.context(replace(document, tasks=(moved,))).home == home
+    assert resolver.context(headed(head, body)).home == home
 
 
 @pytest.mark.parametrize(
@@ -95,10 +102,7 @@ def test_a_heading_names_its_own_place_first(
     ],
 )
 def test_the_centre_signs(resolver: Resolver, head: str, body: str, home: str) -> None:
-    document = parsed((head + "修路。", body), issuer="")
-    (task,) = document.tasks
-    moved = replace(task, parts=(replace(task.parts[0], start=len(head)),))
-    assert resolver.context(replace(document, tasks=(moved,))).home == home
+    assert resolver.context(headed(head, body)).home == home
 
 
 @pytest.mark.parametrize(
