@@ -18,7 +18,9 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
 
-from kg.reading import Failure, Outcome, attempt
+from kg.graph.iri import Iris
+from kg.pieces import Outcome, made
+from kg.reading import Failure
 from kg.resolve import Resolver
 
 __all__ = ["Beat", "Job", "Work", "each", "reader"]
@@ -55,12 +57,12 @@ def each(
         pool.close()
 
 
-def reader(decisions: Path | None, seconds: float, at: str) -> Work:
-    """Return what reads one file, its vocabularies loaded."""
+def reader(decisions: Path | None, seconds: float, at: str, iris: Iris) -> Work:
+    """Return what makes a piece of one file, its vocabularies loaded."""
     resolver = Resolver.load(decisions, at)
 
     def work(job: Job, beat: Beat) -> Outcome:
-        return attempt(*job, resolver, seconds=seconds, beat=beat)
+        return made(*job, resolver, iris, seconds=seconds, beat=beat)
 
     return work
 
