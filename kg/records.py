@@ -54,21 +54,29 @@ def load(line: str) -> tuple[ResolvedDocument, ...]:
 
 def encoded(value: Any) -> Any:
     """Return a value of ``kg.model`` as what JSON knows."""
-    if isinstance(value, Span):
+    kind = type(value)
+    if kind is str or kind is int or value is None:
+        return value
+    if kind is Span:
         return [value.start, value.end]
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, tuple):
+    if kind is tuple:
         return [encoded(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        held = ((name, getattr(value, name), default) for name, default in _names(type(value)))
-        return {name: encoded(item) for name, item, default in held if item != default}
-    return value
+    names = _names(kind)  # type: ignore[arg-type]  # classes are hashable
+    if names is None:
+        return value.value if isinstance(value, StrEnum) else value
+    record = {}
+    for name, default in names:
+        item = getattr(value, name)
+        if item is not default and item != default:
+            record[name] = encoded(item)
+    return record
 
 
 @lru_cache(maxsize=64)
-def _names(kind: type) -> tuple[tuple[str, Any], ...]:
+def _names(kind: type) -> tuple[tuple[str, Any], ...] | None:
     """Return the fields of a class with their defaults; a document's source stands once."""
+    if not is_dataclass(kind):
+        return None
     return tuple(
         (field.name, field.default)
         for field in _fields(kind)

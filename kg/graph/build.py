@@ -65,10 +65,11 @@ def written(documents: Iterable[ResolvedDocument], iris: Iris) -> Written:
         prefixes = iris.prefixes(resolved.document.source)
         for block in (described(resolved, iris), *_beside(about, iris, prefixes)):
             texts.append(block.text())
-            for total, part in zip((classes, properties), block.kinds(), strict=True):
-                total.update(part)
+            classes.update(block.classes)
+            properties.update(block.properties)
         found.append(about)
         used.add(resolved)
+    properties["rdf:type"] = properties.pop("a", 0)
     return Written("".join(texts), tuple(found), used, classes, properties)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kg.graph.dates import reading
 from kg.graph.iri import Iris
-from kg.graph.wordings import plain, sketch
+from kg.graph.wordings import plain, sketches
 from kg.model import ResolvedDocument, ResolvedTask
 
 __all__ = ["AREA", "DocumentFacts", "TaskFacts", "facts", "original"]
@@ -53,10 +53,13 @@ def facts(resolved: ResolvedDocument, iris: Iris) -> DocumentFacts:
     """Return what is counted about a document; a task printed again is one task."""
     document = resolved.document
     parts = _parts(resolved)
+    items = [
+        (place, item) for place, item in enumerate(resolved.tasks) if item.task.reprint_of is None
+    ]
+    wordings = [_wording(resolved, item) for _, item in items]
     tasks = (
-        _task(resolved, item, parts[place], iris)
-        for place, item in enumerate(resolved.tasks)
-        if item.task.reprint_of is None
+        _task(iris.task(document.source, item.task), item, parts[place], words, sketch)
+        for (place, item), words, sketch in zip(items, wordings, sketches(wordings), strict=True)
     )
     return DocumentFacts(
         iris.document(document),
@@ -65,6 +68,11 @@ def facts(resolved: ResolvedDocument, iris: Iris) -> DocumentFacts:
         resolved.jurisdiction,
         tuple(tasks),
     )
+
+
+def _wording(resolved: ResolvedDocument, item: ResolvedTask) -> str:
+    said = "\n".join(part.of(resolved.document.source.text) for part in item.task.parts)
+    return plain(reading(said))
 
 
 def original(resolved: ResolvedDocument, place: int) -> int:
@@ -88,18 +96,14 @@ def _parts(resolved: ResolvedDocument) -> dict[int, dict[str, set[str]]]:
 
 
 def _task(
-    resolved: ResolvedDocument, item: ResolvedTask, parts: dict[str, set[str]], iris: Iris
+    iri: str, item: ResolvedTask, parts: dict[str, set[str]], words: str, sketch: str
 ) -> TaskFacts:
-    source = resolved.document.source
-    said = "\n".join(part.of(source.text) for part in item.task.parts)
-    words = plain(reading(said))
-    drawn = sketch(words)
     places = (place.code or f"{AREA}{place.name}" for place in item.places)
     return TaskFacts(
-        iris.task(source, item.task),
+        iri,
         tuple((key, "".join(sorted(roles))) for key, roles in sorted(parts.items())),
         tuple(dict.fromkeys(theme.notation for theme in item.themes)),
         tuple(dict.fromkeys(places)),
-        words if drawn else "",
-        drawn,
+        words if sketch else "",
+        sketch,
     )

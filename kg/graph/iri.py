@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from kg.model import Assignment, Document, Source, Span, Task
@@ -21,6 +22,7 @@ ONTOLOGY = "https://w3id.org/fengong/ontology#"
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`%#?\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]")
 
 
+@lru_cache(maxsize=1 << 16)
 def _escape(text: str) -> str:
     def percent(match: re.Match[str]) -> str:
         octets = match.group().encode("utf-8", "surrogatepass")

@@ -56,6 +56,20 @@ def described(resolved: ResolvedDocument, iris: Iris) -> Block:
     return describer.block
 
 
+_OF_A_PASSAGE = (
+    {"kg:Passage": 1, "oa:TextPositionSelector": 1, "oa:TextQuoteSelector": 1},
+    {"a": 3, "oa:hasSource": 1, "oa:hasSelector": 2, "oa:start": 1, "oa:end": 1, "oa:exact": 1},
+)
+
+
+def _char(span: Span) -> str:
+    return f"char:{span.start}\\,{span.end}"
+
+
+def _selector(span: Span, kind: str) -> str:
+    return f"selector:{span.start}-{span.end}\\/{kind}"
+
+
 def _pairs(resolved: ResolvedTask) -> Iterator[tuple[Assignment, Resolution]]:
     return zip(resolved.task.clause.assignments, resolved.resolutions, strict=True)
 
@@ -70,7 +84,7 @@ class _Describer:
         self.node = full(iris.document(resolved.document))
         self.block = Block(iris.document(resolved.document), iris.prefixes(self.source))
         self.say = self.block.say
-        self.passages: set[tuple[Span, bool]] = set()
+        self.quoted: set[Span] = set()
 
     def everything(self) -> None:
         self.text()
@@ -105,7 +119,7 @@ class _Describer:
         document, node = self.resolved.document, self.node
         self.say(node, "a", "kg:Document")
         self.say(node, "prov:wasDerivedFrom", "text:")
-        self.passage(node, "kg:passage", document.span, quoted=False)
+        self.whole(node, document.span)
         self.optional(node, "dcterms:title", document.title)
         self.optional(node, "kg:number", document.number)
         self.optional(node, "kg:issuer", document.issuer)
@@ -126,25 +140,38 @@ class _Describer:
             self.say(self.node, "kg:carriesOut", node)
         self.passage(node, "kg:passage", citation.span)
 
-    def passage(self, owner: str, link: str, span: Span, *, quoted: bool = True) -> None:
-        """State where something stands: position, and the words unless they are a document."""
-        node = f"char:{span.start}\\,{span.end}"
-        self.say(owner, link, node)
-        if (span, quoted) in self.passages:
-            return
-        self.passages.add((span, quoted))
-        position = f"selector:{span.start}-{span.end}\\/position"
+    def whole(self, document: str, span: Span) -> None:
+        """State where a document stands, without its words."""
+        node, position = _char(span), _selector(span, "position")
+        self.say(document, "kg:passage", node)
         self.say(node, "a", "kg:Passage")
         self.say(node, "oa:hasSource", "text:")
         self.say(node, "oa:hasSelector", position)
         self.say(position, "a", "oa:TextPositionSelector")
         self.say(position, "oa:start", count(span.start))
         self.say(position, "oa:end", count(span.end))
-        if quoted:
-            quote = f"selector:{span.start}-{span.end}\\/quote"
+
+    def passage(self, owner: str, link: str, span: Span) -> None:
+        """State where something stands: position and words. Most statements are of this kind."""
+        node = _char(span)
+        self.say(owner, link, node)
+        if span in self.quoted:
+            return
+        self.quoted.add(span)
+        quote, said = _selector(span, "quote"), words(span.of(self.source.text))
+        if span == self.resolved.document.span:
             self.say(node, "oa:hasSelector", quote)
             self.say(quote, "a", "oa:TextQuoteSelector")
-            self.say(quote, "oa:exact", words(span.of(self.source.text)))
+            self.say(quote, "oa:exact", said)
+            return
+        position = _selector(span, "position")
+        ready = (
+            f"\t{node} a kg:Passage ; oa:hasSource text: ; oa:hasSelector {position} , {quote} .\n"
+            f"\t{position} a oa:TextPositionSelector ; oa:start {span.start} ; "
+            f"oa:end {span.end} .\n"
+            f"\t{quote} a oa:TextQuoteSelector ; oa:exact {said} .\n"
+        )
+        self.block.add(ready, *_OF_A_PASSAGE)
 
     def name(self, task: Task) -> str:
         return short("task", self.iris.task_part(task))

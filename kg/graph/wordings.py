@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from hashlib import shake_128
 from itertools import combinations
 from typing import Any
 from zlib import crc32
@@ -21,7 +22,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["alike", "plain", "sketch"]
+__all__ = ["alike", "plain", "sketches"]
 
 _NUMBERING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．]|第[一二三四五六七八九十百\d]+[条项]|[①-⑳])+"
@@ -32,9 +33,9 @@ _BANDS, _ROWS = 16, 4
 _SHORTEST = 10  # characters: shorter wordings (加强组织领导) say the same by chance
 _CROWD = 50  # wordings in one bucket: such a band tells nothing
 _LEAST = 0.6
-_PRIME = (1 << 31) - 1
+_MIX = 0x9E3779B1  # an odd number without a pattern, to mix the numbers of a band
 
-Bands = NDArray[np.uint32]
+Numbers = NDArray[np.uint32]
 Words = Callable[[int], str]
 
 
@@ -53,38 +54,51 @@ def _pieces(words: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _factors() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    draw = np.random.default_rng(2001)
-    size = _BANDS * _ROWS
-    ones = draw.integers(1, _PRIME, size, dtype=np.uint64)
-    return ones, draw.integers(0, _PRIME, size, dtype=np.uint64)
+def _factors() -> tuple[Numbers, Numbers]:
+    # Numbers without a pattern, the same for ever: those of a random generator may change.
+    size = _BANDS * _ROWS * 4
+    drawn = [shake_128(name).digest(size) for name in (b"factors", b"offsets")]
+    factors, offsets = (np.frombuffer(octets, "<u4").astype(np.uint32) for octets in drawn)
+    return factors | np.uint32(1), offsets
 
 
-def _bands(words: str) -> Bands:
-    """Return a number for each band; wordings that agree in one may be alike."""
+def sketches(wordings: Sequence[str]) -> list[str]:
+    """Return what plain wordings are compared by; empty for those too short to mean anything.
+
+    Of each band of a wording it holds a number; wordings that agree in one may be alike.
+    """
+    long = [words for words in wordings if len(words) >= _SHORTEST]
+    if not long:
+        return [""] * len(wordings)
     factors, offsets = _factors()
-    hashes = [crc32(piece.encode("utf-8", "replace")) for piece in _pieces(words)]
-    column = np.array(hashes, dtype=np.uint64)[:, None]
-    least = ((column * factors + offsets) % _PRIME).min(axis=0).astype("<u4")
-    return np.array([crc32(least[at : at + _ROWS]) for at in range(0, len(least), _ROWS)], "<u4")
-
-
-def sketch(words: str) -> str:
-    """Return what a plain wording is compared by, empty where it is too short to mean anything."""
-    return b64encode(_bands(words).tobytes()).decode() if len(words) >= _SHORTEST else ""
+    hashes, starts = list[int](), list[int]()
+    for words in long:
+        starts.append(len(hashes))
+        hashes.extend(crc32(piece.encode("utf-8", "replace")) for piece in _pieces(words))
+    column = np.array(hashes, dtype=np.uint32)[:, None]
+    least = np.minimum.reduceat(column * factors + offsets, starts, axis=0)  # modulo 2^32
+    rows = least.reshape(len(long), _BANDS, _ROWS)
+    bands = rows[:, :, 0]
+    for at in range(1, _ROWS):
+        bands = bands * np.uint32(_MIX) ^ rows[:, :, at]
+    made = iter(bands.astype("<u4"))
+    return [
+        b64encode(next(made).tobytes()).decode() if len(words) >= _SHORTEST else ""
+        for words in wordings
+    ]
 
 
 def alike(
-    sketches: Iterable[str], words: Words, least: float = _LEAST
+    drawn: Iterable[str], words: Words, least: float = _LEAST
 ) -> Iterator[tuple[int, int, float]]:
     """Yield pairs of wordings, by position, that share at least ``least`` of their pieces.
 
     Args:
-        sketches: Of different wordings.
+        drawn: Sketches of different wordings.
         words: Returns a wording by its position; asked for candidates only.
         least: Smallest share of common pieces, between 0 and 1.
     """
-    raw = b"".join(b64decode(text) for text in sketches)
+    raw = b"".join(b64decode(text) for text in drawn)
     bands = np.frombuffer(bytearray(raw), "<u4").reshape(-1, _BANDS)
     pieces = lru_cache(maxsize=100_000)(lambda at: _pieces(words(at)))
     found = []
@@ -96,7 +110,7 @@ def alike(
     yield from sorted(found)
 
 
-def _candidates(bands: Bands) -> Iterator[tuple[int, int]]:
+def _candidates(bands: Numbers) -> Iterator[tuple[int, int]]:
     """Yield pairs that agree in a band, each once: where they agree first."""
     for band in range(_BANDS):
         for bucket in _buckets(bands[:, band]):

@@ -88,6 +88,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 # What spreadsheets take for the start of a formula, its full-width forms included, and what
 # they skip before one. Apostrophes before it count, so that taking one off is always right.
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+_BEGINS = frozenset("'=+-@＝＋－＠\t\r\n")
 _GUARDED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 
 Row = dict[str, str | int]
@@ -163,7 +164,8 @@ class _Table:
 
 
 def _guard(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    # Most cells begin otherwise, and are not looked at twice.
+    return f"'{cell}" if cell[:1] in _BEGINS and _FORMULA.match(cell) else cell
 
 
 def _unguard(cell: str) -> str:
