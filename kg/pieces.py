@@ -60,7 +60,7 @@ class Made:
         written: What its documents add to the graphs.
         rows: Lines that it has in each table.
         sizes: Octets of its parts, by the file's name.
-        texts: Paths of extracted texts.
+        texts: Octets of extracted texts, by path.
         late: What ran out of time, in words.
         fits: Positions of the decisions that it has a use for.
     """
@@ -70,7 +70,7 @@ class Made:
     written: Written
     rows: dict[str, int]
     sizes: dict[str, int]
-    texts: tuple[str, ...]
+    texts: dict[str, int]
     late: tuple[str, ...]
     fits: tuple[int, ...]
 
@@ -116,7 +116,7 @@ def piece(
         "sha256": source.sha256,
         "tasks": sum(len(resolved.tasks) for resolved in found),
         "rows": {name: number for name, (_, number) in lines.items()},
-        "texts": sorted(texts),
+        "texts": {name: len(texts[name]) for name in sorted(texts)},
         "late": [item.reason for one in found for item in one.opens if item.kind == "timeout"],
         "fits": _fits(found, decisions),
         "documents": graphs.documents,
@@ -148,7 +148,7 @@ def gathered(line: str) -> Made:
         graphs,
         said["rows"],
         dict(zip(PARTS, said["sizes"], strict=True)),
-        tuple(said["texts"]),
+        said["texts"],
         tuple(said["late"]),
         tuple(said["fits"]),
     )

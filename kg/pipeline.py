@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 from kg import __version__
+from kg.cluster import Cluster
 from kg.drawing import DRAWINGS, draw
 from kg.earlier import Earlier, Kept
 from kg.errors import InputError, KgError, NotFoundError
@@ -39,13 +39,13 @@ from kg.publish.lookups import coordinates, labels
 from kg.publish.picture import Known
 from kg.publish.pictures import KINDS
 from kg.publish.tables import COLUMNS, open_lines, table_head
-from kg.read import find_files
+from kg.read import find_files, located
 from kg.reading import Failure, has_timer
 from kg.recent import recent
 from kg.resolve import Resolver
 from kg.resolve.decisions import Decision
 from kg.resolve.eras import AS_WRITTEN, moment
-from kg.workers import each, reader
+from kg.workers import Reading, each
 
 __all__ = [
     "TIME_LIMIT",
@@ -125,13 +125,14 @@ class Summary:
 
 
 def build(  # noqa: PLR0913  # the options of the command
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     output: Path,
     *,
     base: str = DEFAULT_BASE,
     decisions: Path | None = None,
     at: str = AS_WRITTEN,
     workers: int = 1,
+    cluster: Cluster | None = None,
     time_limit: float = TIME_LIMIT,
     fresh: bool = False,
     progress: Callable[[Event], None] = lambda event: None,
@@ -142,7 +143,8 @@ def build(  # noqa: PLR0913  # the options of the command
     summary.
 
     Args:
-        paths: Files, and folders that are searched for files.
+        paths: Files, and folders that are searched for files; addresses that fsspec reaches, such
+            as ``s3://bucket/folder``, as text.
         output: Where the build goes. An earlier build there is replaced; other files stay.
         base: IRI below which things are named.
         decisions: A file of human decisions about bodies.
@@ -150,6 +152,7 @@ def build(  # noqa: PLR0913  # the options of the command
             built. A body that a reform split stays as written.
         workers: Processes that read. With more than one, a script that calls this needs the
             usual ``if __name__ == "__main__"``; a file that ends its process costs only itself.
+        cluster: Other machines that read, instead of processes.
         time_limit: Seconds that a document may take; 0 for no limit.
         fresh: Read everything, changed or not.
         progress: Is told what happens while it happens.
@@ -158,6 +161,7 @@ def build(  # noqa: PLR0913  # the options of the command
         Counts of what was found, and what could not be used.
 
     Raises:
+        ClusterError: If the cluster cannot be reached or used.
         InputError: If none of the sources can be used.
         OutputError: If the output folder cannot be written.
         VocabularyError: If the vocabularies are damaged.
@@ -170,7 +174,7 @@ def build(  # noqa: PLR0913  # the options of the command
         if staging.leftovers:
             progress(LeftoversRemoved(staging.leftovers))
         earlier = Earlier() if fresh else Earlier.of(output, manifest)
-        how = _How(resolver, decisions, Iris(base), earlier, workers, time_limit)
+        how = _How(resolver, decisions, Iris(base), earlier, workers, cluster, time_limit)
         run = _Run(staging.folder, output.resolve(), how, progress)
         with growing(staging.folder, _HEADS) as run.files:
             starts = tuple(run.files[name].size for name in PARTS)
@@ -197,6 +201,7 @@ class _How:
     iris: Iris
     earlier: Earlier
     workers: int
+    cluster: Cluster | None
     seconds: float
 
     def outcomes(self, files: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, Outcome | Kept]]:
@@ -213,10 +218,13 @@ class _How:
 
     def make(self, files: Sequence[tuple[str, Path]]) -> Iterator[Outcome]:
         """Make pieces of files, here or in processes of their own."""
+        reading = Reading(self.decisions, self.seconds, self.resolver.at, self.iris)
+        if self.cluster:
+            yield from self.cluster.each(files, reading)
+            return
         # Where no timer can ring, only a process of its own can be ended.
         if (self.workers > 1 and len(files) > 1) or (self.seconds and not has_timer()):
-            work = partial(reader, self.decisions, self.seconds, self.resolver.at, self.iris)
-            yield from each(files, work, workers=self.workers, seconds=self.seconds)
+            yield from each(files, reading, workers=self.workers, seconds=self.seconds)
             return
         for name, path in files:
             yield made(name, path, self.resolver, self.iris, seconds=self.seconds)
@@ -245,7 +253,7 @@ class _Run:
         """Begin with nothing gathered."""
         self.gathered = Gathered(self.how.iris)
 
-    def read(self, paths: Sequence[Path]) -> None:
+    def read(self, paths: Sequence[Path | str]) -> None:
         """Join the pieces of all files; what no document says is open comes last."""
         files = self.sources(paths)
         self.progress(StageBegan("read", len(files)))
@@ -311,12 +319,12 @@ class _Run:
         for name in ("documents", "tasks", "assignments", "open"):
             self.counts[name] = self.rows[name]
 
-    def sources(self, paths: Sequence[Path]) -> list[tuple[str, Path]]:
+    def sources(self, paths: Sequence[Path | str]) -> list[tuple[str, Path]]:
         """Return the files to read, sorted by name; two files never share a name."""
         found: dict[str, Path] = {}
         for path in paths:
             try:
-                inside = find_files([path])
+                inside = find_files([located(path)])
             except KgError as error:
                 self.failed(str(path), Failure(str(error)))
                 continue
@@ -330,7 +338,7 @@ class _Run:
         self.unread.append((name, Open(Span(0, 0), failure.kind, "", failure.reason)))
         self.progress(SourceFailed(name, failure.reason, failure.trace))
 
-    def nothing(self, paths: Sequence[Path]) -> InputError:
+    def nothing(self, paths: Sequence[Path | str]) -> InputError:
         """Return the error of a build without a single document."""
         if len(self.unread) == 1:
             name, opened = self.unread[0]
