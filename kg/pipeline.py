@@ -133,6 +133,7 @@ def build(  # noqa: PLR0913  # the options of the command
     at: str = AS_WRITTEN,
     workers: int = 1,
     cluster: Cluster | None = None,
+    network: bool = True,
     time_limit: float = TIME_LIMIT,
     fresh: bool = False,
     progress: Callable[[Event], None] = lambda event: None,
@@ -153,6 +154,8 @@ def build(  # noqa: PLR0913  # the options of the command
         workers: Processes that read. With more than one, a script that calls this needs the
             usual ``if __name__ == "__main__"``; a file that ends its process costs only itself.
         cluster: Other machines that read, instead of processes.
+        network: Whether to write networks, measures and maps. Their cost grows faster than the
+            number of documents; ``kg metrics`` and ``kg map`` make those of a part later.
         time_limit: Seconds that a document may take; 0 for no limit.
         fresh: Read everything, changed or not.
         progress: Is told what happens while it happens.
@@ -183,8 +186,9 @@ def build(  # noqa: PLR0913  # the options of the command
             finally:
                 earlier.close()
             run.graph()
-        run.network()
-        run.publish()
+        if network:
+            run.network()
+        run.publish(maps=network)
         whole = replace(manifest, sources=tuple(run.records), counts=run.counts, starts=starts)
         write_manifest(whole, staging.folder, {name: f.digest for name, f in run.files.items()})
     failed = (*((name, opened.reason) for name, opened in run.unread), *run.late)
@@ -372,19 +376,25 @@ class _Run:
         text = "\ufeff" + measures(together).to_csv()
         (self.folder / "measures.csv").write_text(text, encoding="utf-8", newline="")
 
-    def publish(self) -> None:
+    def publish(self, *, maps: bool) -> None:
         """Draw the maps and write the first page."""
         self.progress(StageBegan("publish"))
+        links = self.maps() if maps else []
+        files = [link for link in _FILES if (self.folder / link.href).is_file()]
+        write_index(self.folder, figures=self.figures(), maps=links, files=files)
+
+    def maps(self) -> list[Link]:
+        """Draw the maps, and return links to them."""
         tasks = self.gathered.counts.tasks
         shown = recent(self.folder, self.bodies, self.how.iris, tasks)
         things = self.gathered.things
         known = Known(labels(things), coordinates(things), shown.names, shown.words)
-        maps = []
+        links = []
         for kind, drawing in DRAWINGS.items():
             path = self.folder / drawing.file
             draw(known, shown.rows, KINDS[kind], path, home="index.html", note=shown.note)
-            maps.append(Link(drawing.file, drawing.zh, drawing.en))
-        write_index(self.folder, figures=self.figures(), maps=maps, files=_FILES)
+            links.append(Link(drawing.file, drawing.zh, drawing.en))
+        return links
 
     def figures(self) -> list[Figure]:
         """Return the numbers of the first page."""

@@ -68,6 +68,9 @@ def build(
         str,
         typer.Option("--shards", help="Where dask workers leave what they made."),
     ] = "",
+    network: Annotated[
+        bool, typer.Option("--network/--no-network", help="Write networks, measures and maps, too.")
+    ] = True,
     time_limit: Annotated[
         float, typer.Option("--time-limit", help="Seconds for a document; 0 for none.", min=0)
     ] = 60.0,
@@ -89,6 +92,7 @@ def build(
             at=known(at),
             workers=workers,
             cluster=_cluster(engine, scheduler, shards),
+            network=network,
             time_limit=time_limit,
             fresh=fresh,
             progress=progress,
