@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 import regex
 
 from kg.model import Span
 from kg.parse import grammar
 from kg.parse.mending import one_body
-from kg.parse.places import PLACE_START, is_place
+from kg.parse.places import PLACE_START, is_place, keeps_unit
 from kg.parse.view import View
 
 __all__ = ["Item", "list_view", "mask", "split"]
@@ -48,7 +47,10 @@ _NOUN = regex.compile(
 # 国资、商务、供销部门: fields that share the noun behind the last one.
 _SHARED_NOUN = regex.compile(r"^[\p{Han}]{2,10}(部门|机关)$")
 _FIELD = regex.compile(r"^(?!各|有关|相关)[\p{Han}]{2,8}$")
-_PAIR, _LONGEST_PLACE = 2, 5
+_PAIR, _LONGEST_PLACE, _LONGEST_UNIT = 2, 5, 15
+_AREAS = ("新区", "开发区", "园区", "地区")
+# Places that share the unit behind the last of them: 林业局和|思明、湖里区人民政府.
+_PLACES_AHEAD = regex.compile(r"(?:[\p{Han}]{2,3}、){1,8}[\p{Han}]{2,3}[市县区旗](?:人民政府|政府)")
 # Two characters that are an organ all the same, and collective bodies.
 _SHORT_ORGANS = regex.compile(
     r"人大|政协|妇联|团委|海关|法院|[残侨文]联|科协|工会|党校|[外台侨编]办|各."
@@ -118,7 +120,7 @@ def mask(text: str) -> str:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEADING.match(text[start:end])
-    if lead and not PLACE_START.match(text[start:end]):
+    if lead and not _is_place_ahead(text[start:end]):
         start += lead.end()
     tail = grammar.NOISE_TAIL.search(text[start:end])
     if tail and tail.start() >= 2:
@@ -126,17 +128,35 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_place_ahead(word: str) -> bool:
+    """Return whether the name of a place begins with a connective: 和平区, 和县政府."""
+    return bool(PLACE_START.match(word)) or is_place(word) or keeps_unit(word[:_PAIR])
+
+
 def _connected(text: str, masked: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split at 和, 与, 及 where what stands before is a whole body or a closed list."""
     parts = []
     matches = [*grammar.CONNECTIVE.finditer(masked, start, end)]
-    for match, following in zip_longest(matches, matches[1:]):
+    for k, match in enumerate(matches):
         left = text[start : match.start()]
-        right = text[match.end() : following.start() if following else end]
-        if _parted(left, right):
+        ends = [*(following.start() for following in matches[k + 1 :]), end]
+        if any(_parted(left, right) for right in _behind(text, match.end(), ends)):
             parts.append((start, match.start()))
             start = match.end()
     return [*parts, (start, end)]
+
+
+def _behind(text: str, start: int, ends: Sequence[int]) -> list[str]:
+    """Return what may be the body behind a connective: it may hold one, too.
+
+    审计厅|和|工业和信息化厅 does; 林业局|和|思明、湖里区政府 ends with the unit its places share.
+    """
+    shared = _PLACES_AHEAD.match(text, start)
+    if shared:
+        return [shared.group()]
+    first = text[start : ends[0]]
+    whole = grammar.ORGAN_END.search(first) or _BARE.match(first)
+    return [first] if whole else [text[start:end] for end in ends]
 
 
 def _parted(left: str, right: str) -> bool:
@@ -145,7 +165,7 @@ def _parted(left: str, right: str) -> bool:
         return False
     if _NOUN.match(left):
         return True
-    if left.endswith(("社会", "团", "组织")) or one_body(left, right):
+    if left.endswith(("社会", "社团", "兵团", "组织")) or one_body(left, right):
         return False
     closed = grammar.ORGAN_END.search(left) or left.endswith("等") or _UNIT_END.search(left)
     open_end = (
@@ -258,10 +278,17 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
         government = _GOVERNMENT.match(word)
         if government:
             unit, organ = government["unit"], government["organ"]
+            if unit in _AREAS and is_place(government["place"] + unit):
+                unit = unit[-1]  # 双阳、绿园区政府: 绿园区 is a district, not an 园区
             continue
         # 朔州 ends in 州 and is short for 朔州市 all the same.
         ends_in_unit = _UNIT_END.search(word) and not is_place(word + unit)
-        if unit and not _COLLECTIVE_START.match(word) and ends_in_unit and len(word) <= 12:
+        if (
+            unit
+            and not _COLLECTIVE_START.match(word)
+            and ends_in_unit
+            and len(word) <= _LONGEST_UNIT
+        ):
             out[k] = replace(item, tail=organ)
         elif unit and _short_place(word) and not ends_in_unit:
             out[k] = replace(item, tail=unit + organ)

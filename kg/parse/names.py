@@ -96,6 +96,7 @@ def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str =
         name = clean(surface)
         if shown.tier:
             tier, place = shown.tier, ""
+            name += item.tail  # 市中、薛城区政府: a place that begins like a tier
         elif shown.place:
             place, group = shown.place, item.group
         elif item.tail:

@@ -45,5 +45,5 @@ def is_place(word: str) -> bool:
     return word in _NAMES
 
 
-PLACE_START = regex.compile(r"^(?:\L<names>)(?=..)", names=_NAMES)
-"""+ 南宁|海关, 柳州市|公安局  - 省农委, 市场监管局"""
+PLACE_START = regex.compile(r"^(?:\L<names>)(?=..)", names=_NAMES | _SHORT_NAMES)
+"""+ 南宁|海关, 柳州市|公安局, 景县|税务局  - 省农委, 市场监管局"""

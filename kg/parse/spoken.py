@@ -31,8 +31,9 @@ _LEADING = regex.compile(
 _NOUN_PHRASE = regex.compile(
     r"(?:建立|形成|健全|完善|构建|实行|坚持|落实|推行|成立|组建|实施|采取|设立|按照|强化)[^。；，]{0,12}$"
 )
+# 由X牵头，负责建立…的机制 says what X is to do.
 _NOUN_TAIL = regex.compile(
-    r"[^。；]{0,30}?的(?:[\p{Han}、]{0,12})"
+    r"(?:(?!，(?:主要|具体)?负责)[^。；]){0,30}?的(?:[\p{Han}、]{0,12})"
     r"(?:机制|格局|体系|制度|体制|局面|模式|网络|办法|原则|方式|小组|合力|平台|班子|队伍|专班|委员会)"
 )
 _ATTRIBUTE = regex.compile(r"[^，。；]{0,2}的")  # 由X牵头组织的督查
@@ -46,9 +47,11 @@ _ORGAN_AHEAD = regex.compile(
     r"|办(?![公理法事])|总队|支队|大队|院|行(?=[，。；做负开])|社(?![会区])|会(?![同议商])"
     r"|组(?![织成建]))(?:\([^()]{1,20}\))?"
 )
+# Of the document; 负责修订水价办法 is work.
 _EXPLAINS = regex.compile(
-    r"(?:具体)?(?:应用)?(?:中)?的?(?:具体)?(?:问题)?(?:进行)?(?:解释|修订)"
-)  # of the document
+    r"(?:具体)?(?:应用)?(?:中)?的?(?:具体)?(?:问题)?的?(?:进行)?"
+    r"(?:解释|修订)(?:(?:和|与|及|、)?(?:解释|修订))?(?:工作)?"
+)
 # A word behind a comma belongs to what follows (，牵头单位要…); 为牵头单位 tells of a member.
 _APART = frozenset("，；：为")
 # 关于…的问题，由X会同Y研究提出意见: what the work is about stands before the bodies.
@@ -137,7 +140,7 @@ def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | No
             return None
         lists.append(Listed(tuple(partners[0]), "support", place))
         after = partners[1]
-    if _EXPLAINS.match(hidden, after) or _EXPLAINS.match(hidden, after + 2):
+    if _explains(sentence, hidden, after) or _explains(sentence, hidden, after + 2):
         return None
     after = _more_lists(sentence, hidden, after, lists)
     first = sentence.page.text[items[0].start : items[0].end]
@@ -173,7 +176,7 @@ def _starts_later(sentence: Sentence, items: list[Item], verb: int) -> bool:
 def _assigns(sentence: Sentence, hidden: str, at: int, verb: regex.Match[str], *, by: bool) -> bool:
     """Return whether a role word assigns work here, rather than tells of it or exhorts."""
     word = verb_word(verb)
-    if hidden[verb.start() - 1 : verb.start()] in _APART or _EXPLAINS.match(hidden, verb.end()):
+    if hidden[verb.start() - 1 : verb.start()] in _APART or _explains(sentence, hidden, verb.end()):
         return False
     if word in ("support", "guide") or _EXHORT.search(hidden[at : verb.start()]):
         return False
@@ -182,6 +185,15 @@ def _assigns(sentence: Sentence, hidden: str, at: int, verb: regex.Match[str], *
     if not by and word in ("with", "resp") and not _opens_line(sentence):
         return False
     return word in ("with", "lead") or "负责" in verb.group() or "承办" in verb.group()
+
+
+def _explains(sentence: Sentence, hidden: str, at: int) -> bool:
+    """Return whether the words at ``at`` say who explains or revises the document itself."""
+    match = _EXPLAINS.match(hidden, at)
+    if not match:
+        return False
+    ends_line = sentence.start + match.end() in sentence.page.starts
+    return ends_line or match.end() == len(hidden) or hidden[match.end()] in _APART
 
 
 def _opens_line(sentence: Sentence) -> bool:

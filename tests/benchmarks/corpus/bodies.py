@@ -52,85 +52,32 @@ class Roster:
     places: tuple[str, ...]
 
 
+def _forms(text: str) -> dict[str, tuple[str, ...]]:
+    """Return what stands behind each name, or the name itself."""
+    entries = (entry.partition(":") for entry in text.split())
+    return {name: tuple(forms.split("/")) if forms else (name,) for name, _, forms in entries}
+
+
 # Offices with many tasks, by their name in the vocabulary, and the short forms documents write.
-_COMMON = {
-    name: tuple(forms.split("/")) if forms else (name,)
-    for name, _, forms in (
-        entry.partition(":")
-        for entry in [
-            "发展和改革:发展改革/发改/发展和改革",
-            "教育",
-            "科学技术:科技/科学技术",
-            "工业和信息化:工业和信息化/工信",
-            "公安",
-            "民政",
-            "司法",
-            "财政",
-            "人力资源和社会保障:人力资源社会保障/人社/人力资源和社会保障",
-            "国土资源",
-            "自然资源",
-            "环境保护:环境保护/环保",
-            "生态环境",
-            "住房和城乡建设:住房城乡建设/住建/住房和城乡建设",
-            "交通运输",
-            "水利",
-            "农业",
-            "农业农村",
-            "商务",
-            "文化",
-            "文化和旅游:文化和旅游/文旅",
-            "旅游",
-            "卫生",
-            "卫生和计划生育:卫生计生",
-            "卫生健康:卫生健康/卫健",
-            "退役军人事务:退役军人事务/退役军人",
-            "应急管理:应急管理/应急",
-            "安全生产监督管理:安全监管/安全生产监管",
-            "审计",
-            "国有资产监督管理:国资",
-            "工商行政管理:工商/工商行政管理",
-            "质量技术监督:质监/质量技术监督",
-            "市场监督管理:市场监管/市场监督管理",
-            "体育",
-            "统计",
-            "医疗保障:医保/医疗保障",
-            "林业",
-            "林业和草原:林草/林业和草原",
-            "粮食",
-            "粮食和物资储备:粮食和储备/粮食和物资储备",
-            "扶贫开发:扶贫",
-            "乡村振兴",
-            "物价",
-            "信访",
-            "城市管理:城市管理/城管",
-            "行政审批",
-            "大数据发展:大数据",
-            "金融工作:金融",
-            "地方金融监督管理:地方金融监管",
-            "机关事务管理:机关事务管理/机关事务",
-            "食品药品监督管理:食品药品监管",
-            "药品监督管理:药监/药品监管",
-            "能源",
-            "民族宗教事务:民族宗教/民宗",
-            "水务",
-            "人口和计划生育:人口计生",
-            "气象",
-            "地方税务:地税",
-            "国家税务:国税",
-            "消防救援",
-            "海洋和渔业:海洋与渔业",
-            "人民防空:人防",
-            "文物",
-            "知识产权",
-            "投资促进",
-            "外事",
-            "档案",
-            "新闻出版",
-        ]
-    )
-}
+_COMMON = _forms("""
+    发展和改革:发展改革/发改/发展和改革 教育 科学技术:科技/科学技术 工业和信息化:工业和信息化/工信
+    公安 民政 司法 财政 人力资源和社会保障:人力资源社会保障/人社/人力资源和社会保障 国土资源
+    自然资源 环境保护:环境保护/环保 生态环境 住房和城乡建设:住房城乡建设/住建/住房和城乡建设
+    交通运输 水利 农业 农业农村 商务 文化 文化和旅游:文化和旅游/文旅 旅游 卫生
+    卫生和计划生育:卫生计生 卫生健康:卫生健康/卫健 退役军人事务:退役军人事务/退役军人
+    应急管理:应急管理/应急 安全生产监督管理:安全监管/安全生产监管 审计 国有资产监督管理:国资
+    工商行政管理:工商/工商行政管理 质量技术监督:质监/质量技术监督
+    市场监督管理:市场监管/市场监督管理 体育 统计 医疗保障:医保/医疗保障 林业
+    林业和草原:林草/林业和草原 粮食 粮食和物资储备:粮食和储备/粮食和物资储备 扶贫开发:扶贫
+    乡村振兴 物价 信访 城市管理:城市管理/城管 行政审批 大数据发展:大数据 金融工作:金融
+    地方金融监督管理:地方金融监管 机关事务管理:机关事务管理/机关事务 食品药品监督管理:食品药品监管
+    药品监督管理:药监/药品监管 能源 民族宗教事务:民族宗教/民宗 水务 人口和计划生育:人口计生 气象
+    地方税务:地税 国家税务:国税 消防救援 海洋和渔业:海洋与渔业 人民防空:人防 文物 知识产权
+    投资促进 外事 档案 新闻出版
+    """)
+# Names that no document writes in full.
+_UNSPOKEN = ("推进", "防治", "公安厅", "拥军")
 _FULL = {"委": "委员会", "办": "办公室"}
-_RARE_KINDS = ("department",)
 _RARE = 6  # of the vocabulary's other offices, in one document
 _PARTY = (
     *("组织部", "宣传部", "统战部", "政法委", "网信办"),
@@ -154,7 +101,8 @@ def _offices(seat: str, year: int) -> tuple[tuple[Office, ...], tuple[Office, ..
     held = [o for o in load_vocabulary().offices.values() if o.holds(year) and o.heads.get(seat)]
     common = [office for office in held if office.name in _COMMON]
     common.sort(key=lambda office: list(_COMMON).index(office.name))
-    others = [o for o in held if o.name not in _COMMON and o.kind in _RARE_KINDS]
+    others = [o for o in held if o.name not in _COMMON and o.kind == "department"]
+    others = [o for o in others if not o.name.startswith(_UNSPOKEN)]
     return tuple(common), tuple(others)
 
 

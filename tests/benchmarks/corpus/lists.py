@@ -66,6 +66,7 @@ def governments(draw: Draw, roster: Roster, style: Style) -> list[Listed]:
     chosen = draw.some(roster.places, draw.between(1, 3))
     unit = chosen[-1][-1]
     alike = all(name[-1] == unit and 2 < len(name) < 5 for name in chosen)
+    alike = alike and not any(name.endswith(("地区", "矿区", "新区")) for name in chosen)
     tail = style.government
     if len(chosen) > 1 and alike and draw.chance(0.5):
         written = (*(name[:-1] for name in chosen[:-1]), chosen[-1] + tail)
