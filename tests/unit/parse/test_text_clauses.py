@@ -3,7 +3,9 @@
 import pytest
 from parse_factories import only, tasks, told, work
 
-from kg.model import ClauseKind
+from kg.characters import fold
+from kg.model import ClauseKind, Span
+from kg.parse.view import View
 
 WATER = "lead 省水利厅; support 省财政厅"
 
@@ -291,3 +293,36 @@ def test_the_headings_above_a_task() -> None:
         "一、农业 / (一)水利 / 1.修建水库",
         "一、农业 / (一)水利 / 2.整治河道",
     ]
+
+
+@pytest.mark.parametrize(
+    "page", ["— 3 —", "- 3 -", "－３－", "  - 12 -  ", "第 3 页", "第3页 共12页"]
+)
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "（省水利厅牵头，财政厅配合|）",
+        "（|省水利厅牵头，财政厅配合）",
+        "（省水|利厅牵头，财政厅配合）",
+        "（省水利厅牵|头，财政厅配合）",
+        "（省水利厅牵头，财政厅|配合）",
+        "牵头单位：省水|利厅；配合单位：省财政厅。",
+        "牵头单位：省水利厅；配合单|位：省财政厅。",
+        "由省水利厅牵头，|省财政厅配合。",
+    ],
+)
+def test_a_page_number_may_stand_anywhere(clause: str, page: str) -> None:
+    """It stands on a line of its own, in the middle of a name if need be."""
+    text = "一、修建南山水库，改善灌溉条件。" + clause.replace("|", f"\n{page}\n") + "\n"
+    assert told(text) == [WATER]
+
+
+def test_a_page_number_before_a_line_is_no_part_of_it() -> None:
+    text = "一、职责分工\n省教育厅负责办学。\n省水利厅负责修建南山水库。\n- 3 -\n　　省财政厅负责安排资金。\n"
+    assert told(text)[1:] == ["lead 省水利厅", "lead 省财政厅"]
+
+
+@pytest.mark.parametrize("line", ["3", "——", "-3", "（3）", "2020-2025", "第3章", "- 3 - 财政厅"])
+def test_what_is_no_page_number(line: str) -> None:
+    text = f"修建水库\n{line}\n改善灌溉"
+    assert View.of(text, [Span(0, len(text))]).text == fold("".join(text.split()))
