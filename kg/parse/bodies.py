@@ -18,7 +18,7 @@ from kg.parse.mending import one_body
 from kg.parse.places import PLACE_START, is_place, keeps_unit
 from kg.parse.view import View
 
-__all__ = ["Item", "list_view", "mask", "split"]
+__all__ = ["Item", "list_view", "mask", "one_name", "split"]
 
 _TAIL_PARTS = regex.compile(r"(自治州|自治县|街道|[市县区州盟旗镇乡])(.*)")
 
@@ -298,7 +298,11 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
 
 
 _PIECE_EDGE = regex.compile(r"[、，；。/：]")
-_NOT_A_START = ("公厅", "公室", "员会", "办公厅", "办公室")
+# 各有关 | 市政府, 各园 | 区管委会: what 各 opened is not named yet.
+_WHOLE_GROUP = regex.compile(rf"(?:{_UNIT_END.pattern}|{_COLLECTIVE_DONE.pattern}|[地]$)")
+_NOT_A_START = ("公厅", "公室", "员会", "办公厅", "办公室", "有限公司", "股份有限")
+_UNITS_AHEAD = regex.compile(r"\([市区县州旗镇街](?:$|[、，)])")  # 各县 | （市、区）政府
+_BRANCH = regex.compile(r"(?!.*银行)[\p{Han}]{2,14}(?:支行|分行)$")
 # A town or street of its own, as the last words of a piece: 局 | 汤池镇. Its name has two
 # characters at least, and none of them belongs to an organ or to a collective.
 _TOWN = regex.compile(
@@ -323,6 +327,8 @@ def list_view(raw: str, ranges: Sequence[Span]) -> View:
     edges = [*(m.end() for m in _PIECE_EDGE.finditer(view.text)), 0, len(view.text)]
     cuts = set()
     for gap in gaps:
+        if _SEPARATOR.match(view.text, gap - 1):
+            continue  # parted already
         # Lines are read as wholes: a name may be spaced out inside its line.
         beside = [g for g in gaps if g in view.lines] if gap in view.lines else gaps
         marks = sorted({*edges, *beside})
@@ -343,10 +349,24 @@ def _same_tier(left: str, right: str) -> bool:
     return bool(one and other and whole) and left[0] == right[0]
 
 
+def one_name(left: str, right: str) -> bool:
+    """Return whether what follows a blank can only be the rest of the name before it."""
+    if (
+        right.startswith(_NOT_A_START)
+        or _UNITS_AHEAD.match(right)
+        or (left.endswith("部") and right == "门")
+    ):
+        return True
+    if left.endswith("银行") and _BRANCH.match(right):
+        return True
+    opened = _COLLECTIVE_START.match(left) or _OPENS.match(left)
+    return bool(opened and not _WHOLE_GROUP.search(left))
+
+
 def _cuts(left: str, right: str, ruled: bool) -> bool:
     """Return whether a blank between these words parts two bodies."""
     short = len(left) < _SHORTEST and not _COLLECTIVE_START.match(left)
-    if short or len(right) < _LEAST or right.startswith(_NOT_A_START):
+    if short or len(right) < _LEAST or one_name(left, right):
         return False
     town = _TOWN.match(right)
     if not (grammar.ORGAN_END.search(left) or _COLLECTIVE_START.match(left)):

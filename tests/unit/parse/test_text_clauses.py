@@ -318,11 +318,64 @@ def test_a_page_number_may_stand_anywhere(clause: str, page: str) -> None:
 
 
 def test_a_page_number_before_a_line_is_no_part_of_it() -> None:
-    text = "一、职责分工\n省教育厅负责办学。\n省水利厅负责修建南山水库。\n- 3 -\n　　省财政厅负责安排资金。\n"
-    assert told(text)[1:] == ["lead 省水利厅", "lead 省财政厅"]
+    duties = "省教育厅负责办学。\n省水利厅负责修建水库。\n- 3 -\n　　省财政厅负责安排资金。\n"
+    assert told(f"一、职责分工\n{duties}")[1:] == ["lead 省水利厅", "lead 省财政厅"]
 
 
 @pytest.mark.parametrize("line", ["3", "——", "-3", "（3）", "2020-2025", "第3章", "- 3 - 财政厅"])
 def test_what_is_no_page_number(line: str) -> None:
     text = f"修建水库\n{line}\n改善灌溉"
     assert View.of(text, [Span(0, len(text))]).text == fold("".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("省水利厅、省司|法厅、省财政厅", "省水利厅 省司法厅 省财政厅"),
+        ("省水利厅、省扶贫|办公室", "省水利厅 省扶贫办公室"),
+        ("省水利厅、省扶贫办|公室", "省水利厅 省扶贫办公室"),
+        ("省水利厅、省直有关部|门", "省水利厅 省直有关部门"),
+        ("省水利厅、南山水务集团|有限公司、省财政厅", "省水利厅 南山水务集团有限公司 省财政厅"),
+        ("省水利厅、各有关|市政府", "省水利厅 各有关市政府"),
+        ("省水利厅、各园|区管委会", "省水利厅 各园区管委会"),
+        ("省水利厅、各市、|县（市、区）人民政府", "省水利厅 各市、县（市、区）人民政府"),
+        ("省水利厅、各有关县|（市、区）政府", "省水利厅 各有关县（市、区）政府"),
+        ("省水利厅、临|高县、文昌市政府", "省水利厅 临高县政府 文昌市政府"),
+        ("省水利厅、人民银行|眉山市中心支行", "省水利厅 人民银行眉山市中心支行"),
+        (
+            "省水利厅、国网|六安供电公司和各有关县（市、区）政府",
+            "省水利厅 国网六安供电公司 各有关县（市、区）政府",
+        ),
+        ("省水利厅、省扶贫办|公室。", "省水利厅 省扶贫办公室"),
+        ("省司|法厅、省水利厅。", "省司法厅 省水利厅"),
+        ("省水利厅、司法厅|和财政厅。", "省水利厅 省司法厅 省财政厅"),
+        ("省水利厅、各市、县（|市、区）人民政府", "省水利厅 各市、县（市、区）人民政府"),
+        # Lines that are wholes of their own.
+        ("省水利厅|省司法厅", "省水利厅 省司法厅"),
+        ("省水利厅、各市政府|省财政厅", "省水利厅 各市政府 省财政厅"),
+    ],
+)
+@pytest.mark.parametrize("before", ["责任单位：", "责任单位：\n"])
+@pytest.mark.parametrize(
+    "after", ["\n\n二、整治东河，改善水质。\n", "\n二、整治东河，改善水质。\n"]
+)
+def test_the_bodies_behind_a_label_may_run_over_lines(
+    value: str, expected: str, before: str, after: str
+) -> None:
+    lines = value.replace("|", "\n")
+    found = told(f"一、修建南山水库，改善灌溉条件。\n{before}{lines}{after}")
+    assert found == [f"joint {expected}"]
+
+
+@pytest.mark.parametrize("label", ["第一|责任单位", "第一责任|单位", "牵头责|任单位"])
+def test_a_line_may_break_a_label(label: str) -> None:
+    broken = label.replace("|", "\n")
+    text = f"一、修建南山水库，改善条件。{broken}：省水利厅。责任单位：省财政厅。\n二、整治东河。\n"
+    assert told(text) == ["lead 省水利厅; joint 省财政厅"]
+
+
+@pytest.mark.parametrize("behind", ["（示例文本）", "（此件公开发布）", "（2）扩大采购平台，整治东河。"])
+def test_a_bracket_on_the_line_below_is_no_part_of_a_value(behind: str) -> None:
+    assert told(f"一、修建南山水库。\n责任单位：省水利厅、财政厅\n\n{behind}\n") == [
+        "joint 省水利厅 省财政厅"
+    ]
