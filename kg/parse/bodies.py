@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import regex
 
@@ -290,7 +291,7 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
             and len(word) <= _LONGEST_UNIT
         ):
             out[k] = replace(item, tail=organ)
-        elif unit and _short_place(word) and not ends_in_unit:
+        elif unit and (_short_place(word) or is_place(word + unit)) and not ends_in_unit:
             out[k] = replace(item, tail=unit + organ)
         else:
             unit, organ = "", ""
@@ -301,6 +302,9 @@ _PIECE_EDGE = regex.compile(r"[、，；。/：]")
 # 各有关 | 市政府, 各园 | 区管委会: what 各 opened is not named yet.
 _WHOLE_GROUP = regex.compile(rf"(?:{_UNIT_END.pattern}|{_COLLECTIVE_DONE.pattern}|[地]$)")
 _NOT_A_START = ("公厅", "公室", "员会", "办公厅", "办公室", "有限公司", "股份有限")
+_ONE_LINE_GROUP = regex.compile(
+    r"^(?:各|有关|相关)[^，；。]*$|^(?:[\p{Han}]{2,12}、){1,8}[\p{Han}]{2,12}[市县区旗州盟](?:人民)?政府$"
+)
 _UNITS_AHEAD = regex.compile(r"\([市区县州旗镇街](?:$|[、，)])")  # 各县 | （市、区）政府
 _BRANCH = regex.compile(r"(?!.*银行)[\p{Han}]{2,14}(?:支行|分行)$")
 # A town or street of its own, as the last words of a piece: 局 | 汤池镇. Its name has two
@@ -323,7 +327,7 @@ def list_view(raw: str, ranges: Sequence[Span]) -> View:
     gaps = view.breaks(0, len(view.text))
     if not gaps or len(gaps) > _MOST_GAPS:
         return view
-    ruled = bool(_PIECE_EDGE.search(mask(view.text)))
+    ruled = _is_ruled(view)
     edges = [*(m.end() for m in _PIECE_EDGE.finditer(view.text)), 0, len(view.text)]
     cuts = set()
     for gap in gaps:
@@ -340,6 +344,17 @@ def list_view(raw: str, ranges: Sequence[Span]) -> View:
         if _cuts(left, right, ruled):
             cuts.add(view.raw(gap))
     return View.of(raw, ranges, cuts) if cuts else view
+
+
+def _is_ruled(view: View) -> bool:
+    """Return whether marks part the bodies of a list, not its lines.
+
+    A line that is one collective body, or places with one unit, may hold marks of its own.
+    """
+    masked = mask(view.text)
+    starts = sorted(view.lines)
+    lines = [masked[a:b] for a, b in zip_longest(starts, starts[1:], fillvalue=len(masked))]
+    return any(_PIECE_EDGE.search(line) and not _ONE_LINE_GROUP.search(line) for line in lines)
 
 
 def _same_tier(left: str, right: str) -> bool:
@@ -365,7 +380,8 @@ def one_name(left: str, right: str) -> bool:
 
 def _cuts(left: str, right: str, ruled: bool) -> bool:
     """Return whether a blank between these words parts two bodies."""
-    short = len(left) < _SHORTEST and not _COLLECTIVE_START.match(left)
+    whole = _COLLECTIVE_START.match(left) or _SHORT_ORGANS.fullmatch(left)
+    short = len(left) < _SHORTEST and not whole
     if short or len(right) < _LEAST or one_name(left, right):
         return False
     town = _TOWN.match(right)

@@ -17,7 +17,7 @@ from kg.parse.slips import meant, plainly
 
 __all__ = ["mend", "one_body"]
 
-_DROPPED_TIER = regex.compile(r"^自治(?![区州县旗])")
+_DROPPED_TIER = regex.compile(r"^自治(?![区州县旗區縣])")
 _DOUBLED = regex.compile(r"^(自治区|省|市|县|区)\1(?!场|政(?!府)|容|值)")
 # A list that shares 县人民政府 puts it behind places that keep their 县 too: 大竹、渠县县人民政府.
 _UNIT_TWICE = regex.compile(

@@ -79,6 +79,14 @@ def _with_tier(word: str, shown: _Word, tier: str) -> str:
     return tier + word
 
 
+def _in_script(prefix: str, tier: str, script: str) -> str:
+    """Return a prefix in the characters in which its tier is written: 區 for 区."""
+    if script == tier:
+        return prefix
+    more = prefix[len(tier) :].replace("党", "黨")
+    return script[: len(prefix)] + more
+
+
 def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str = "") -> list[str]:
     """Return the name of each item of one list.
 
@@ -89,6 +97,7 @@ def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str =
         tier: The tier a column heading gives to bodies written without one.
     """
     place, group = "", -1
+    script = tier  # the tier as it is written: 區
     out = []
     for item, surface in zip(items, surfaces, strict=True):
         word = text[item.start : item.end]
@@ -96,6 +105,7 @@ def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str =
         name = clean(surface)
         if shown.tier:
             tier, place = shown.tier, ""
+            script = name[: len(tier)] if len(name) == len(word) else tier
             name += item.tail  # 市中、薛城区政府: a place that begins like a tier
         elif shown.place:
             place, group = shown.place, item.group
@@ -104,6 +114,6 @@ def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str =
         elif place and group == item.group and shown.vertical:
             name = place + name
         elif tier and shown.inherits:
-            name = _with_tier(word, shown, tier)[: -len(word)] + name
+            name = _in_script(_with_tier(word, shown, tier)[: -len(word)], tier, script) + name
         out.append(mend(name))
     return out

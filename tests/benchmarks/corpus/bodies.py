@@ -133,12 +133,14 @@ def _league(who: Issuer) -> str:
 def _aside(draw: Draw, who: Issuer) -> tuple[Body, ...]:
     place = who.short
     found = [_named(name, "", who.word, full=False) for name in _MASS]
-    whole = [_league(who), f"{place}海关", *(place + firm for firm in draw.some(_FIRMS, 3))]
+    whole = [_league(who), *(place + firm for firm in draw.some(_FIRMS, 3))]
     whole.append(f"国网{place}供电公司")
     if who.year >= 2018:
         whole.append(f"{who.name if who.tier != 'province' else place}税务局")
     if who.tier == "province":
         whole += [f"{place}{'银监局' if who.year < 2018 else '银保监局'}", f"{place}证监局"]
+    if who.tier != "county":
+        whole.append(f"{place}海关")
     if who.tier == "prefecture":
         whole += [f"{place}{'银监分局' if who.year < 2018 else '银保监分局'}"]
         whole.append(f"人民银行{who.name}中心支行")
@@ -161,6 +163,61 @@ def _groups(draw: Draw, who: Issuer, government: str) -> tuple[Body, ...]:
     return tuple(Body(name, name) for name in draw.shuffled(names))
 
 
+_MINISTRIES = tuple(
+    Body(name, name)
+    for name in [
+        "国家发展改革委",
+        "教育部",
+        "科技部",
+        "工业和信息化部",
+        "公安部",
+        "民政部",
+        "司法部",
+        "财政部",
+        "人力资源社会保障部",
+        "自然资源部",
+        "生态环境部",
+        "住房城乡建设部",
+        "交通运输部",
+        "水利部",
+        "农业农村部",
+        "商务部",
+        "文化和旅游部",
+        "国家卫生健康委",
+        "退役军人事务部",
+        "应急管理部",
+        "人民银行",
+        "审计署",
+        "国务院国资委",
+        "海关总署",
+        "税务总局",
+        "市场监管总局",
+        "广电总局",
+        "体育总局",
+        "国家统计局",
+        "国家医保局",
+        "银保监会",
+        "证监会",
+        "国家能源局",
+        "国家林草局",
+        "国家铁路局",
+        "中国民航局",
+        "国家邮政局",
+        "国家药监局",
+        "国家知识产权局",
+        "国家粮食和储备局",
+    ]
+)
+_NATIONAL = ("供销合作总社", "全国总工会", "共青团中央", "全国妇联", "中国残联", "国家开发银行")
+_PROVINCES = ("各省级人民政府", "各有关省级人民政府", "各地区", "国务院有关部门")
+
+
+def ministries(draw: Draw) -> Roster:
+    """Return the bodies of the centre, which write no tier."""
+    aside, groups = (tuple(Body(name, name) for name in names) for names in (_NATIONAL, _PROVINCES))
+    return Roster(tuple(draw.shuffled(_MINISTRIES)), aside, (), groups, ())
+
+
 def roster(draw: Draw, who: Issuer, government: str) -> Roster:
     """Return the bodies of an issuer, in an order and in forms of this document's own.
 
@@ -169,6 +226,8 @@ def roster(draw: Draw, who: Issuer, government: str) -> Roster:
         who: The issuer.
         government: What governments below are called: 人民政府 or 政府.
     """
+    if who.tier == "national":
+        return ministries(draw)
     party = tuple(Body(who.committee + name, name, party=True) for name in draw.shuffled(_PARTY))
     places = tuple(draw.shuffled(who.below)) if who.below else ()
     return Roster(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .bodies import Roster, roster
+from .bodies import Body, Roster, roster
 from .draw import Draw
 from .issuers import Issuer
 from .lists import Listed, Style, governments
@@ -42,6 +42,13 @@ class Desk:
     style: Style
     size: Size
     ruled: bool = False
+
+    def with_party(self) -> None:
+        """Let organs of the party committee stand among the departments."""
+        held = self.roster
+        mixed = [*self.draw.some(held.party, 6), *self.draw.some(held.core, 12)]
+        groups = (*held.groups, Body("各级党委", "各级党委"))
+        self.roster = replace(held, core=tuple(self.draw.shuffled(mixed)), groups=groups)
 
     def more(self) -> bool:
         """Return whether another task is wanted."""

@@ -47,8 +47,8 @@ class Invented:
 def invent(form: str, number: int, seed: int = 7, size: Size = DEFAULT, noise: int = 0) -> Invented:
     """Return one document; it depends on nothing but these arguments and the vocabulary."""
     draw = Draw(f"{seed}/{number}/{form}")
-    made = desk(draw, issuer(draw), size)
-    FORMS[form](made)
+    made = desk(draw, issuer(draw, FORMS[form].tiers), size)
+    FORMS[form].write(made)
     text, lines = noisy(made.paper, noise, Draw(f"{seed}/{number}/{form}/{noise}"))
     return Invented(f"{number:06}-{form}-n{noise}", form, noise, text, lines)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.resolve.gazetteer import CENTRE, Gazetteer
+from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.vocabulary import load_vocabulary
 
 from .draw import Draw
 
-__all__ = ["CENTRAL", "TIERS", "Issuer", "issuer"]
+__all__ = ["TIERS", "Issuer", "issuer", "superior"]
 
 TIERS = ("province", "prefecture", "county")
 FIRST, LAST = 2009, 2023
@@ -33,6 +33,7 @@ class Issuer:
         word: What its bodies write before their names: 市.
         year: The year of the document.
         below: The divisions directly below it.
+        above: The code of the division above it, or empty.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Issuer:
     word: str
     year: int
     below: tuple[str, ...]
+    above: str = ""
 
     @property
     def government(self) -> str:
@@ -91,9 +93,14 @@ def _issuer(code: str, year: int) -> Issuer:
     below = tuple(held.name(child, year) for child in held.below(code, year))
     named = tuple(child for child in below if _word(child))
     seat = held.seat(code)
-    return Issuer(
-        name, held.short_name(code, year), held.tier(code), seat, _word(name), year, named
-    )
+    above = held.parent(code, year)
+    short = held.short_name(code, year)
+    return Issuer(name, short, held.tier(code), seat, _word(name), year, named, above)
+
+
+def superior(who: Issuer) -> Issuer:
+    """Return the government above a city."""
+    return _issuer(who.above, who.year)
 
 
 def issuer(draw: Draw, tiers: tuple[str, ...] = TIERS) -> Issuer:
@@ -103,5 +110,4 @@ def issuer(draw: Draw, tiers: tuple[str, ...] = TIERS) -> Issuer:
     if tier == "national":
         return CENTRAL
     code = draw.of(_codes(tier, year))
-    assert code != CENTRE
     return _issuer(code, year)

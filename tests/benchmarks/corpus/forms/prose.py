@@ -7,10 +7,10 @@ from ..desk import Desk
 from ..frame import chinese_number, foot, head, subject
 from ..lists import Listed, Tier, as_mentions, write_list
 from ..outline import entries
-from ..paper import Line
+from ..paper import Line, Mention
 from ..tasks import phrase
 
-__all__ = ["bare_lines", "by_whom", "departments", "duties"]
+__all__ = ["bare_lines", "by_whom", "departments", "duties", "this_work", "work_groups"]
 
 _TEAMS = (
     "综合协调组",
@@ -41,20 +41,54 @@ def by_whom(desk: Desk) -> None:
     foot(desk)
 
 
-def _by(desk: Desk) -> None:
+def work_groups(desk: Desk) -> None:
+    """一、现场组。由X牵头，Y参加。主要职责：…: all in one paragraph."""
+    head(desk, subject(desk))
+    number = 0
+    while desk.more():
+        number = number % 99 + 1
+        desk.paper.write(f"　　{chinese_number(number)}、{desk.draw.of(_TEAMS)}。")
+        start, found = desk.paper.at, _spoken(desk)
+        end = desk.paper.at
+        desk.paper.write("。　　")
+        task = (desk.paper.write(f"主要职责：{_duty(desk)}；{_duty(desk)}。"), desk.paper.at)
+        desk.paper.lines.append(Line("prose", [task], [(start, end)], found))
+    foot(desk)
+
+
+def this_work(desk: Desk) -> None:
+    """…。此项工作由X牵头，Y配合。: the clause closes the paragraph of its task."""
+    head(desk, subject(desk))
+    opening = desk.draw.of(("此项工作", "该项工作", "上述工作"))
+    for start in entries(desk):
+        task = (start, desk.paper.at)
+        begun = desk.paper.write(opening)
+        found = _spoken(desk)
+        desk.paper.lines.append(Line("prose", [task], [(begun, desk.paper.at)], found))
+        desk.paper.write("。")
+    foot(desk)
+
+
+def _spoken(desk: Desk) -> list[Mention]:
+    """Write 由X牵头，Y、Z参与."""
     paper, style, tier = desk.paper, desk.style, Tier()
     first = desk.leads()
-    start = paper.write("由")
+    paper.write("由")
     found = as_mentions(write_list(paper, first, style, tier), "lead")
     paper.write("牵头")
     if desk.draw.chance(0.8):
         paper.write("，")
         found += as_mentions(write_list(paper, desk.helpers(first), style, tier), "support")
         paper.write(desk.draw.of(("参与", "参加", "配合", "协助")))
-    end = paper.at
-    paper.write("，")
-    task = (paper.write("负责" + _duty(desk)), paper.at)
-    paper.lines.append(Line("prose", [task], [(start, end)], found))
+    return found
+
+
+def _by(desk: Desk) -> None:
+    start, found = desk.paper.at, _spoken(desk)
+    end = desk.paper.at
+    desk.paper.write("，")
+    task = (desk.paper.write("负责" + _duty(desk)), desk.paper.at)
+    desk.paper.lines.append(Line("prose", [task], [(start, end)], found))
 
 
 def duties(desk: Desk) -> None:
