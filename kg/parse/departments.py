@@ -58,7 +58,8 @@ def department_line(page: Page, start: int, *, listed: bool = False) -> Found | 
     if not items:
         return None
     reading = Reading((Listed(tuple(items), "resp", None),))
-    return Found(start, match.end(1), ClauseKind.PROSE, reading, task=(match.end(), line))
+    duty = (match.end(), page.passage_end(start))
+    return Found(start, match.end(1), ClauseKind.PROSE, reading, task=duty)
 
 
 def department_items(page: Page, heads: Sequence[Heading]) -> list[Found]:
@@ -70,7 +71,7 @@ def department_items(page: Page, heads: Sequence[Heading]) -> list[Found]:
         start = number_end(page.text, head)
         if head.end <= start:
             continue
-        stop = min(following.start if following else len(page.text), page.line_end(head.end))
+        stop = min(following.start if following else len(page.text), page.passage_end(head.end))
         if stop - head.end < _TASK_MIN or not _DUTY.match(page.text, head.end):
             continue
         items = page.bodies(start, head.end - 1)

@@ -139,7 +139,7 @@ def _value_end(text: str, start: int, limit: int, lines: Sequence[int], *, liste
     while at < len(lines) and lines[at] <= start:
         at += 1
     end = lines[at] if at < len(lines) else len(text)
-    while listed and end < limit and _unfinished(text, start, end, lines, at):
+    while listed and end < limit and _unfinished(text, (start, end, limit), lines, at):
         at += 1
         end = lines[at] if at < len(lines) else len(text)
     end = min(end, limit)
@@ -164,14 +164,22 @@ def _full_stop(text: str, start: int, end: int) -> int:
     return -1
 
 
-def _unfinished(text: str, start: int, end: int, lines: Sequence[int], at: int) -> bool:
-    """Return whether the next line still belongs to the value."""
+def _unfinished(text: str, value: tuple[int, int, int], lines: Sequence[int], at: int) -> bool:
+    """Return whether the next line still belongs to the value.
+
+    Args:
+        text: Folded text.
+        value: Where the value starts, where it ends so far, and where it ends at the latest.
+        lines: Positions at which lines start.
+        at: Which of them the value ends before.
+    """
+    start, end, limit = value
     if text[end - 1] in _OPEN_END or text[end - 1] == "(":
         return True
     if _HEAD_AHEAD.match(text, end):
         return False
     following = lines[at + 1] if at + 1 < len(lines) else len(text)
-    line = text[end:following].partition("。")[0]
+    line = text[end : min(following, limit)].partition("。")[0]
     token = _COMMA.split(text[start:end])[-1]
     whole = grammar.ORGAN_END.search(token) or grammar.CLOSER.search(token)
     joined = line[: len(_COMMA.split(mask(line))[0])]

@@ -275,7 +275,7 @@ def _with_task(sentence: Sentence, start: int, after: int, lists: tuple[Listed, 
     duty = _DUTY_AHEAD.match(page.text, last)
     if duty:
         begin = duty.end() - len(duty.group().lstrip("。；，"))
-        work = (begin, page.line_end(begin))
+        work = (begin, page.passage_end(begin))
         return Found(first, last, ClauseKind.PROSE, reading, task=work)
     behind = (sentence.end + 1, page.line_end(first))
     if _NUMBER.fullmatch(page.text, page.line_start(first), first) and behind[1] > behind[0]:

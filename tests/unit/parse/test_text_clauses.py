@@ -379,3 +379,36 @@ def test_a_bracket_on_the_line_below_is_no_part_of_a_value(behind: str) -> None:
     assert told(f"一、修建南山水库。\n责任单位：省水利厅、财政厅\n\n{behind}\n") == [
         "joint 省水利厅 省财政厅"
     ]
+
+
+def test_a_line_may_break_a_name_before_the_next_label() -> None:
+    text = "【1】修建南山水库。\n主办：县水利局　协办：县城管局、县档\n案局　时限：2018-01-19\n"
+    assert told(text) == ["lead 县水利局; support 县城管局 县档案局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "　　一、现场组。由省水利厅牵头，省财政厅参加。　　主要职责：修建南山水库，改善灌溉条\n"
+            "件；整治东河，恢复两岸的湿地，减少水土流\n失。\n　　二、宣传组。由省文化厅牵头。　　"
+            "主要职责：发布信息。\n",
+            "主要职责：修建南山水库，改善灌溉条件；整治东河，恢复两岸的湿地，减少水土流失。",
+        ),
+        (
+            "（一）省水利厅：负责修建南山水库，改善灌溉条件，整治东河，恢复两岸的湿\n地，减少水土"
+            "流失。\n（二）省财政厅：负责安排资金。\n（三）省审计厅：负责审计。\n",
+            "负责修建南山水库，改善灌溉条件，整治东河，恢复两岸的湿地，减少水土流失。",
+        ),
+    ],
+)
+def test_duties_behind_a_clause_run_over_lines(text: str, expected: str) -> None:
+    assert "".join(work(text)[0].split()) == expected
+
+
+def test_duties_end_with_their_line_where_the_next_names_another_body() -> None:
+    text = (
+        "一、职责分工\n（一）省水利厅：负责修建南山水库，改善灌溉条件，整治东河，恢复两岸湿地\n"
+        "省财政厅负责安排资金\n"
+    )
+    assert work(text)[0].endswith("恢复两岸湿地")
