@@ -15,6 +15,7 @@ import regex
 
 from kg.model import Span
 from kg.parse import grammar
+from kg.parse.known import forms
 from kg.parse.mending import one_body
 from kg.parse.places import PLACE_START, is_place, keeps_unit
 from kg.parse.view import View
@@ -131,7 +132,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_place_ahead(word: str) -> bool:
     """Return whether the name of a place begins with a connective: 和平区, 和县政府."""
-    return bool(PLACE_START.match(word)) or is_place(word) or keeps_unit(word[:_PAIR])
+    governed = keeps_unit(word[:_PAIR]) and word[_PAIR:].endswith("政府")
+    return bool(PLACE_START.match(word)) or is_place(word) or governed
 
 
 def _connected(text: str, masked: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -225,7 +227,7 @@ def split(
         if closed and _NOUN.match(word):
             continue
         tail_closer = _TAIL_CLOSER.search(word)
-        if tail_closer and tail_closer.start() > 0:
+        if tail_closer and tail_closer.start() > 0 and not _ends_in_deng(word, tail_closer):
             items.append(Item(a, a + tail_closer.start(), tail_closer["tail"], group))
             closed = True
             continue
@@ -235,6 +237,12 @@ def split(
         if item.end > item.start and not grammar.PERSON.search(text, item.start, item.end):
             items.append(item)
     return _tails(text, items)
+
+
+def _ends_in_deng(word: str, closer: regex.Match[str]) -> bool:
+    """Return whether the 等 of a closer belongs to a place: 天等县政府."""
+    place = PLACE_START.match(word)
+    return place is not None and place.end() > closer.start()
 
 
 def _item(text: str, start: int, end: int, group: int) -> Item:
@@ -305,7 +313,8 @@ _NOT_A_START = ("公厅", "公室", "员会", "办公厅", "办公室", "有限�
 _ONE_LINE_GROUP = regex.compile(
     r"^(?:各|有关|相关)[^，；。]*$|^(?:[\p{Han}]{2,12}、){1,8}[\p{Han}]{2,12}[市县区旗州盟](?:人民)?政府$"
 )
-_UNITS_AHEAD = regex.compile(r"\([市区县州旗镇街](?:$|[、，)])")  # 各县 | （市、区）政府
+_JOINTS = ("和", "与", "及")
+_UNITS_AHEAD = regex.compile(r"\((?:[市区县州旗镇]|街道)(?:$|[、，)])")  # 各县 | （市、区）政府
 _BRANCH = regex.compile(r"(?!.*银行)[\p{Han}]{2,14}(?:支行|分行)$")
 # A town or street of its own, as the last words of a piece: 局 | 汤池镇. Its name has two
 # characters at least, and none of them belongs to an organ or to a collective.
@@ -366,6 +375,8 @@ def _same_tier(left: str, right: str) -> bool:
 
 def one_name(left: str, right: str) -> bool:
     """Return whether what follows a blank can only be the rest of the name before it."""
+    if left.endswith(_JOINTS) or _cut_in_two(left, right):
+        return True
     if (
         right.startswith(_NOT_A_START)
         or _UNITS_AHEAD.match(right)
@@ -376,6 +387,13 @@ def one_name(left: str, right: str) -> bool:
         return True
     opened = _COLLECTIVE_START.match(left) or _OPENS.match(left)
     return bool(opened and not _WHOLE_GROUP.search(left))
+
+
+def _cut_in_two(left: str, right: str) -> bool:
+    """Return whether a blank breaks a name that vocabulary knows: 省司 | 法厅."""
+    tier = grammar.TIER_PREFIX.match(left)
+    whole = left[tier.end() if tier else 0 :] + right
+    return whole in forms() and right not in forms() and not grammar.TIER_PREFIX.match(right)
 
 
 def _cuts(left: str, right: str, ruled: bool) -> bool:

@@ -18,7 +18,6 @@ from kg.parse.bodies import list_view, mask, one_name, split
 from kg.parse.brackets import plausible
 from kg.parse.clause import read
 from kg.parse.found import Found
-from kg.parse.known import forms
 from kg.parse.places import is_place
 from kg.parse.view import View
 
@@ -183,24 +182,17 @@ def _unfinished(text: str, value: tuple[int, int, int], lines: Sequence[int], at
     token = _COMMA.split(text[start:end])[-1]
     whole = grammar.ORGAN_END.search(token) or grammar.CLOSER.search(token)
     joined = line[: len(_COMMA.split(mask(line))[0])]
+    if one_name(token, joined):
+        return True
     if not whole:
         named = grammar.ORGAN_END.search(token + joined) or is_place(token + joined)
         return bool(named) and len(joined) <= _LONGEST_REST
-    if one_name(token, joined) or _cut_in_two(token, joined):
-        return True
     if len(line) > 120 or grammar.NOT_IN_BODY.search(line):
         return False
     items = split(line)
     return bool(items) and all(
         item.tail or grammar.ORGAN_END.search(line[item.start : item.end]) for item in items
     )
-
-
-def _cut_in_two(left: str, right: str) -> bool:
-    """Return whether a line breaks a name that vocabulary knows: 省司 | 法厅."""
-    tier = grammar.TIER_PREFIX.match(left)
-    whole = left[tier.end() if tier else 0 :] + right
-    return whole in forms() and right not in forms() and not grammar.TIER_PREFIX.match(right)
 
 
 def _goes_on(text: str, group: Sequence[_Head], head: _Head) -> bool:

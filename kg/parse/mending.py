@@ -40,7 +40,7 @@ _INNER = regex.compile(
 @lru_cache(maxsize=1 << 16)
 def mend(name: str) -> str:
     """Return the name that was meant."""
-    name = _DROPPED_TIER.sub("自治区", name)
+    name = plainly(_DROPPED_TIER.sub("自治区", name))
     doubled = _DOUBLED.match(fold(name))
     if doubled and fold(name[doubled.end(1) :]) not in forms():
         name = name[doubled.end(1) :]
@@ -76,7 +76,6 @@ def one_body(left: str, right: str) -> bool:
 
 def _office_meant(name: str) -> str:
     """Return a name with the one office it can mean; brackets behind it stay."""
-    name = plainly(name)
     edge = min(at for at in (name.find("("), name.find("（"), len(name)) if at >= 0)
     whole = name[:edge]
     if not _PLAIN.fullmatch(whole) or whole != fold(whole):

@@ -87,6 +87,16 @@ def _in_script(prefix: str, tier: str, script: str) -> str:
     return script[: len(prefix)] + more
 
 
+def _tail(text: str, items: Sequence[Item], surfaces: Sequence[str], item: Item) -> str:
+    """Return the tail of an item as the list writes it behind the last that shares it."""
+    if not item.tail:
+        return ""
+    for other, surface in zip(items, surfaces, strict=True):
+        if other.start > item.start and text.endswith(item.tail, other.start, other.end):
+            return clean(surface)[-len(item.tail) :]
+    return item.tail
+
+
 def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str = "") -> list[str]:
     """Return the name of each item of one list.
 
@@ -103,14 +113,15 @@ def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str =
         word = text[item.start : item.end]
         shown = _read(word)
         name = clean(surface)
+        tail = _tail(text, items, surfaces, item)
         if shown.tier:
             tier, place = shown.tier, ""
             script = name[: len(tier)] if len(name) == len(word) else tier
-            name += item.tail  # 市中、薛城区政府: a place that begins like a tier
+            name += tail  # 市中、薛城区政府: a place that begins like a tier
         elif shown.place:
             place, group = shown.place, item.group
-        elif item.tail:
-            name += item.tail
+        elif tail:
+            name += tail
         elif place and group == item.group and shown.vertical:
             name = place + name
         elif tier and shown.inherits:

@@ -64,6 +64,7 @@ _TREATS = regex.compile(
 # 市审改办、浦东新区政府为主要责任单位
 _IS_ROLE = regex.compile(rf"(?:均|同|共同|分别)?[为是](?={grammar.LABEL_WORDS}(?:[，；。]|$))")
 _ROLE = regex.compile(grammar.LABEL_WORDS)
+_OTHERS = ("其他", "其它", "其余")
 _TASK_MIN, _OBJECT_MIN, _SHORT_GROUP = 4, 2, 3
 _TRANSITIVE = ("落实", "办理", "承办", "承担")
 _LONG_NAME, _WHOLE_NAME = 9, 3
@@ -107,7 +108,12 @@ def _named_so(sentence: Sentence, hidden: str) -> Found | None:
         joint = _IS_ROLE.search(hidden, at)
         role = _ROLE.match(hidden, joint.end()) if joint else None
         items = sentence.page.bodies(base + at, base + joint.start()) if joint else None
-        if not items or not role or not role.group().endswith(("单位", "部门")):
+        if (
+            not items
+            or _nobody(sentence, items)
+            or not role
+            or not role.group().endswith(("单位", "部门"))
+        ):
             return None
         if not lists and joint and _starts_later(sentence, items, base + joint.start()):
             return None
@@ -117,6 +123,12 @@ def _named_so(sentence: Sentence, hidden: str) -> Found | None:
     if not lists:
         return None
     return Found(base, sentence.end, ClauseKind.PROSE, Reading(tuple(lists)), cut=base)
+
+
+def _nobody(sentence: Sentence, items: list[Item]) -> bool:
+    """Return whether a list says no more than 其他."""
+    text = sentence.page.text
+    return all(text[item.start : item.end] in _OTHERS for item in items)
 
 
 def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | None:

@@ -44,9 +44,13 @@ class Desk:
     ruled: bool = False
 
     def with_party(self) -> None:
-        """Let organs of the party committee stand among the departments."""
+        """Let organs of the party committee stand among the departments.
+
+        外事办 behind one of them might be the committee's or the government's: it stays out.
+        """
         held = self.roster
-        mixed = [*self.draw.some(held.party, 6), *self.draw.some(held.core, 12)]
+        core = [body for body in held.core if not body.bare.startswith("外事")]
+        mixed = [*self.draw.some(held.party, 6), *self.draw.some(core, 12)]
         groups = (*held.groups, Body("各级党委", "各级党委"))
         self.roster = replace(held, core=tuple(self.draw.shuffled(mixed)), groups=groups)
 

@@ -26,6 +26,7 @@ _READ_AS = {
     "社": "杜", "会": "合", "保": "保", "障": "陣", "育": "盲", "卫": "工", "健": "建", "康": "庚",
     "退": "迟", "役": "投", "军": "车", "人": "入", "应": "应", "急": "怠", "委": "季", "府": "俯",
 }  # fmt: skip
+_LEAVABLE = "和与及大市县区州盟旗省地总"  # without them another name may be meant
 _LEAST = 5  # a shorter name leaves too little to know it by
 _SHARE = 0.04
 _ROLE_SHARE = 0.02
@@ -38,7 +39,16 @@ def look_alikes(sheet: Sheet, draw: Draw) -> None:
     if draw.chance(0.5):
         sheet.text = sheet.text.translate(_WIDE_DIGITS)
     if draw.chance(0.3):
-        sheet.text = sheet.text.translate(draw.of((_ASCII, _TURTLE)))
+        _brackets(sheet, draw.of((_ASCII, _TURTLE)))
+
+
+def _brackets(sheet: Sheet, table: dict[int, str]) -> None:
+    """Write other brackets and marks, in the names as well: a name keeps its brackets."""
+    sheet.text = sheet.text.translate(table)
+    for line in sheet.lines:
+        line.mentions = [
+            (start, end, name.translate(table), role) for start, end, name, role in line.mentions
+        ]
 
 
 def scanning_slips(sheet: Sheet, draw: Draw) -> None:
@@ -56,11 +66,13 @@ def _slip(text: str, mention: Mention, draw: Draw) -> list[Edit]:
     start, end = mention[0] + 1, mention[1] - 2
     at = draw.between(start, end - 1) if end > start else start
     char = text[at]
+    if not text[at : at + 2].isalpha():
+        return []
     kind = draw.often(("misread", "misread", "drop", "double", "swap"))
     if kind == "misread":
         return [(at, at + 1, _READ_AS[char])] if _READ_AS.get(char, char) != char else []
     if kind == "drop":
-        return [(at, at + 1, "")]
+        return [] if char in _LEAVABLE else [(at, at + 1, "")]
     if kind == "double":
         return [(at, at + 1, char + char)]
     return [(at, at + 2, text[at + 1] + char)] if at + 2 <= end else []

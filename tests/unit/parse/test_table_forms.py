@@ -132,7 +132,8 @@ def test_a_row_without_a_number_goes_on_over_a_page() -> None:
     head = ["类别", "主要任务", "牵头单位", "责任单位"]
     first = ["水利", "修建南山水库，改善灌溉", "市水利局", "市财政局"]
     other = ["", "在荒山植树。", "市林业局", "市教育局"]
-    text = tabs([head, first, head, ["", "条件，新增库容。", "", "市审计局"], other])
+    rest = ["", "条件，新增库容。", "", "市审计局"]
+    text = tabs([head, first]) + "— 3 —\n" + tabs([head, rest, other])
     assert told(text) == ["lead 市水利局; joint 市财政局 市审计局", "lead 市林业局; joint 市教育局"]
     assert work(text) == ["修建南山水库，改善灌溉条件，新增库容。", "在荒山植树。"]
 
