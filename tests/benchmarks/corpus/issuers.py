@@ -86,16 +86,26 @@ def _codes(tier: str, year: int) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=32)
+def _children(year: int) -> dict[str, list[str]]:
+    """Return the names of the divisions below each code in a year, those that issue documents."""
+    found: dict[str, list[str]] = {}
+    for region in gazetteer().regions.values():
+        for record in region.records:
+            if record.holds(year) and _word(record.name):
+                found.setdefault(record.parent, []).append(record.name)
+    return found
+
+
 @lru_cache(maxsize=4096)
 def _issuer(code: str, year: int) -> Issuer:
     held = gazetteer()
     name = held.name(code, year)
-    below = tuple(held.name(child, year) for child in held.below(code, year))
-    named = tuple(child for child in below if _word(child))
+    below = tuple(_children(year).get(code, ()))
     seat = held.seat(code)
     above = held.parent(code, year)
     short = held.short_name(code, year)
-    return Issuer(name, short, held.tier(code), seat, _word(name), year, named, above)
+    return Issuer(name, short, held.tier(code), seat, _word(name), year, below, above)
 
 
 def superior(who: Issuer) -> Issuer:

@@ -10,13 +10,11 @@ from .paper import Line
 __all__ = ["records"]
 
 
-def _plain(words: str) -> bool:
-    return not any(char in words for char in '"\\') and words.isprintable()
-
-
 def _text(words: str) -> str:
     """Return a string as JSON; most hold nothing to escape."""
-    return f'"{words}"' if _plain(words) else json.dumps(words, ensure_ascii=False)
+    if '"' not in words and "\\" not in words and words.isprintable():
+        return f'"{words}"'
+    return json.dumps(words, ensure_ascii=False)
 
 
 def records(text: str, lines: Sequence[Line]) -> str:

@@ -29,7 +29,6 @@ _READ_AS = {
 _LEAVABLE = "和与及大市县区州盟旗省地总"  # without them another name may be meant
 _LEAST = 5  # a shorter name leaves too little to know it by
 _SHARE = 0.04
-_ROLE_SHARE = 0.02
 
 
 def look_alikes(sheet: Sheet, draw: Draw) -> None:
@@ -39,10 +38,10 @@ def look_alikes(sheet: Sheet, draw: Draw) -> None:
     if draw.chance(0.5):
         sheet.text = sheet.text.translate(_WIDE_DIGITS)
     if draw.chance(0.3):
-        _brackets(sheet, draw.of((_ASCII, _TURTLE)))
+        _brackets(sheet, dict(draw.of((_ASCII, _TURTLE))))
 
 
-def _brackets(sheet: Sheet, table: dict[int, str]) -> None:
+def _brackets(sheet: Sheet, table: dict[int, int]) -> None:
     """Write other brackets and marks, in the names as well: a name keeps its brackets."""
     sheet.text = sheet.text.translate(table)
     for line in sheet.lines:
