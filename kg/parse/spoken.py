@@ -68,6 +68,7 @@ _OTHERS = ("其他", "其它", "其余")
 _TASK_MIN, _OBJECT_MIN, _SHORT_GROUP = 4, 2, 3
 _TRANSITIVE = ("落实", "办理", "承办", "承担")
 _LONG_NAME, _WHOLE_NAME = 9, 3
+_LIST_GOES_ON = "、，和与及"
 _LONGEST_HEADING = 40
 
 
@@ -167,9 +168,11 @@ def _verb(sentence: Sentence, hidden: str, at: int) -> regex.Match[str] | None:
     if not verb:
         return None
     inside = range(sentence.start + verb.start() + 1, sentence.start + verb.end())
-    over = next((p for p in inside if p in sentence.page.starts), None)
-    shorter = grammar.VERB.search(hidden, at, over - sentence.start) if over else None
-    return shorter or verb
+    over = next((p - sentence.start for p in inside if p in sentence.page.starts), None)
+    shorter = grammar.VERB.search(hidden, at, over) if over else None
+    if not shorter or shorter.end() != over:
+        return verb  # 按职责分工负 | 责: the line breaks the word itself
+    return verb if verb_word(shorter) == "joint" and "负责" not in shorter.group() else shorter
 
 
 def _starts_later(sentence: Sentence, items: list[Item], verb: int) -> bool:
@@ -180,6 +183,8 @@ def _starts_later(sentence: Sentence, items: list[Item], verb: int) -> bool:
     page = sentence.page
     line = page.line_start(verb)
     if line <= sentence.start or not page.bodies(line, verb):
+        return False
+    if page.text[line - 1] in _LIST_GOES_ON:
         return False
     over = next((i for i in items if i.start < line < i.end), None)
     return over is None or (over.end - over.start >= _LONG_NAME and over.end - line >= _WHOLE_NAME)

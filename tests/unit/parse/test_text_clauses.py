@@ -415,3 +415,22 @@ def test_duties_end_with_their_line_where_the_next_names_another_body() -> None:
         "省财政厅负责安排资金\n"
     )
     assert work(text)[0].endswith("恢复两岸湿地")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "市水利局、市财政局、\n市林业局按职责分工负责。",
+        "市水利局、沁源、\n平顺县政府负责。",
+        "市水利局和\n市财政局、市林业局负责",
+        "市水利局、市财政\n局、市林业局按职责分工负责",
+        "市水利局、市财政局、市林业局按职责分工负\n责",
+        "市水利局、市财政局、市林业局按职责分\n工负责",
+        "市水利局、市财政局、市林业局按职责分工\n负责",
+    ],
+)
+def test_a_list_on_a_line_of_its_own_may_run_over_lines(line: str) -> None:
+    text = f"1.修建南山水库，改善灌溉条件。\n{line}\n2.整治东河。\n市环保局负责。\n"
+    first, second = told(text)
+    assert first.startswith("joint 市水利局 ") and second == "lead 市环保局"
+    assert len(first.split()) >= 4
