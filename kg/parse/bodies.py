@@ -9,22 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 import regex
 
-from kg.model import Span
 from kg.parse import grammar
-from kg.parse.known import forms
 from kg.parse.mending import one_body
 from kg.parse.places import PLACE_START, is_place, keeps_unit
-from kg.parse.view import View
 
-__all__ = ["Item", "list_view", "mask", "one_name", "split"]
+__all__ = ["Item", "mask", "split"]
 
 _TAIL_PARTS = regex.compile(r"(自治州|自治县|街道|[市县区州盟旗镇乡])(.*)")
 
-_SEPARATOR = regex.compile(r"[、，；。/\n]")
 _LEADING = regex.compile(r"^(?:以及|及|和|与|并|由|请|其中|包括)+(?=..)")
 _BARE = regex.compile(
     r"^(?:县|市|区|州|盟|旗|镇|乡|村|街道|社区|街|县级市|市辖区|自治县|委|办|局|厅|部|行|司|社|公司|中心|直属机构|事业单位|企业)$"
@@ -32,17 +27,10 @@ _BARE = regex.compile(
 _UNIT_START = regex.compile(
     r"^(?:省直管|县|市|州|盟|旗|乡|镇|街|村|社区|区(?!直)|开发区|园区|自治县|自治州|新区|功能区|度假区|地区|直属|农林场|管委会|景区)"
 )
-_COLLECTIVE_START = regex.compile(
-    r"^.{0,10}?(?:各(?!界|族|类|项|级党)|[0-9一二三四五六七八九十]+个)"
-)
-_COLLECTIVE_DONE = regex.compile(
-    r"(?:政府|管委会|管理委员会|办事处|行署|部门|单位|机构|企业|高校|委|办|局|厅|部|会|公司|中心|机关|组织|团体|院|队)(?:\([^()]*\))?$"
-)
 # 市直有关部门、单位 is one body of many, and so is 相关市、县政府.
 _NAMELESS = regex.compile(r"^(?:部门|单位|机构|企业)$")
 _COLLECTIVE_OF = regex.compile(r"(?:各|有关|相关|直属?).{0,4}(?:部门|单位|机构|企业)$")
 _SOME_PLACES = regex.compile(r"^(?:有关|相关)(?:省|市|州|盟|县|区|旗)$")
-_OPENS = regex.compile(r"^(?:各|有关|相关)")
 _NOUN = regex.compile(
     r"^(?:有关|相关)?(?:单位|部门|地区|地方|企业|机构|市县|县区|组织|团体|院校|高校)$"
 )
@@ -53,10 +41,6 @@ _PAIR, _LONGEST_PLACE, _LONGEST_UNIT = 2, 5, 15
 _AREAS = ("新区", "开发区", "园区", "地区")
 # Places that share the unit behind the last of them: 林业局和|思明、湖里区人民政府.
 _PLACES_AHEAD = regex.compile(r"(?:[\p{Han}]{2,3}、){1,8}[\p{Han}]{2,3}[市县区旗](?:人民政府|政府)")
-# Two characters that are an organ all the same, and collective bodies.
-_SHORT_ORGANS = regex.compile(
-    r"人大|政协|妇联|团委|海关|法院|[残侨文]联|科协|工会|党校|[外台侨编]办|各."
-)
 _ROLE_WORDS = {
     "牵头": "lead",
     "主办": "lead",
@@ -79,9 +63,6 @@ _TAIL_CLOSER = regex.compile(
 )
 _GOVERNMENT = regex.compile(
     r"^(?P<place>.{1,12}?)(?P<unit>自治州|自治县|新区|开发区|园区|地区|街道|市|县|区|州|盟|旗|镇|乡)(?P<organ>(?:人民)?政府|委和政府|党委政府|党委(?:和|、)政府|党工委|委|管委会|管理委员会|办事处|行署|公署)(?:\([^()]*\))?$"
-)
-_UNIT_END = regex.compile(
-    r"(?:自治州|自治县|新区|开发区|园区|地区|街道|市|县|区|州|盟|旗|镇|乡)(?:\([^()]*\))?$"
 )
 
 
@@ -170,13 +151,13 @@ def _parted(left: str, right: str) -> bool:
         return True
     if left.endswith(("社会", "社团", "兵团", "组织")) or one_body(left, right):
         return False
-    closed = grammar.ORGAN_END.search(left) or left.endswith("等") or _UNIT_END.search(left)
+    closed = grammar.ORGAN_END.search(left) or left.endswith("等") or grammar.UNIT_END.search(left)
     open_end = (
-        _UNIT_END.search(right)
+        grammar.UNIT_END.search(right)
         or grammar.ORGAN_END.search(right)
         or "等" in right
         or is_place(right)
-        or _OPENS.match(right)
+        or grammar.GROUP_OPENS.match(right)
     )
     return bool(closed and open_end)
 
@@ -185,7 +166,7 @@ def _tokens(text: str, masked: str, start: int, end: int) -> list[tuple[int, int
     """Return (start, end, group) of the pieces between separators and connectives."""
     out: list[tuple[int, int, int]] = []
     group = 0
-    stops = [*_SEPARATOR.finditer(masked, start, end)]
+    stops = [*grammar.SEPARATOR.finditer(masked, start, end)]
     edges = [start, *(m.end() for m in stops)]
     ends = [*(m.start() for m in stops), end]
     for k, (a, b) in enumerate(zip(edges, ends, strict=True)):
@@ -202,9 +183,11 @@ def _joined(text: str, tokens: Sequence[tuple[int, int, int]]) -> list[tuple[int
         if out and out[-1][2] == group and text[out[-1][1] : start] == "、":
             before = text[out[-1][0] : out[-1][1]]
             token = text[start:end]
-            opened = _COLLECTIVE_START.match(before)
+            opened = grammar.COLLECTIVE_START.match(before)
             bare = _BARE.match(token) and (opened or _BARE.match(before[-1:]))
-            more = opened and _UNIT_START.match(token) and not _COLLECTIVE_DONE.search(before)
+            more = (
+                opened and _UNIT_START.match(token) and not grammar.COLLECTIVE_DONE.search(before)
+            )
             pair = _NAMELESS.match(token) and _COLLECTIVE_OF.search(before)
             if bare or more or pair or (_SOME_PLACES.match(before) and _UNIT_START.match(token)):
                 out[-1] = (out[-1][0], end, group)
@@ -259,7 +242,7 @@ def _short_place(word: str) -> bool:
     if _NOUN.match(word):
         return False
     if len(word) == _PAIR:
-        return not _SHORT_ORGANS.fullmatch(word)
+        return not grammar.SHORT_ORGAN.fullmatch(word)
     return len(word) <= _LONGEST_PLACE and not grammar.ORGAN_END.search(word)
 
 
@@ -273,7 +256,7 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
         if item.tail:
             match = _TAIL_PARTS.match(item.tail)
             unit, organ = (match[1], match[2]) if match else ("", "")
-            whole = _UNIT_END.search(word) and not is_place(word + unit)
+            whole = grammar.UNIT_END.search(word) and not is_place(word + unit)
             out[k] = replace(item, tail=organ if whole else item.tail)
             continue
         shared = _SHARED_NOUN.search(word)
@@ -291,10 +274,10 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
                 unit = unit[-1]  # 双阳、绿园区政府: 绿园区 is a district, not an 园区
             continue
         # 朔州 ends in 州 and is short for 朔州市 all the same.
-        ends_in_unit = _UNIT_END.search(word) and not is_place(word + unit)
+        ends_in_unit = grammar.UNIT_END.search(word) and not is_place(word + unit)
         if (
             unit
-            and not _COLLECTIVE_START.match(word)
+            and not grammar.COLLECTIVE_START.match(word)
             and ends_in_unit
             and len(word) <= _LONGEST_UNIT
         ):
@@ -304,112 +287,3 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
         else:
             unit, organ = "", ""
     return out
-
-
-_PIECE_EDGE = regex.compile(r"[、，；。/：]")
-# 各有关 | 市政府, 各园 | 区管委会: what 各 opened is not named yet.
-_WHOLE_GROUP = regex.compile(rf"(?:{_UNIT_END.pattern}|{_COLLECTIVE_DONE.pattern}|[地]$)")
-_NOT_A_START = ("公厅", "公室", "员会", "办公厅", "办公室", "有限公司", "股份有限")
-_ONE_LINE_GROUP = regex.compile(
-    r"^(?:各|有关|相关)[^，；。]*$|^(?:[\p{Han}]{2,12}、){1,8}[\p{Han}]{2,12}[市县区旗州盟](?:人民)?政府$"
-)
-_JOINTS = ("和", "与", "及")
-_UNITS_AHEAD = regex.compile(r"\((?:[市区县州旗镇]|街道)(?:$|[、，)])")  # 各县 | （市、区）政府
-_BRANCH = regex.compile(r"(?!.*银行)[\p{Han}]{2,14}(?:支行|分行)$")
-# A town or street of its own, as the last words of a piece: 局 | 汤池镇. Its name has two
-# characters at least, and none of them belongs to an organ or to a collective.
-_TOWN = regex.compile(
-    r"^(?![省市县区州盟旗镇乡街社委])[^\P{Han}局委办厅部院会各处所站社政府辖乡镇街]{2,5}(?:镇|乡|街道)"
-    r"(?:人民政府|政府|办事处|党委)?(?:\([^()]*\))?$"
-)
-_SHORTEST = 3
-_LEAST = 2
-_MOST_GAPS = 400  # a cell with more is running text
-
-
-def list_view(raw: str, ranges: Sequence[Span]) -> View:
-    """Return a view of a list in which a blank that parts two bodies shows as a line break.
-
-    Blanks inside names (市、 县（市、区） 人民政府) and breaks in mid-word stay left out.
-    """
-    view = View.of(raw, ranges)
-    gaps = view.breaks(0, len(view.text))
-    if not gaps or len(gaps) > _MOST_GAPS:
-        return view
-    ruled = _is_ruled(view)
-    edges = [*(m.end() for m in _PIECE_EDGE.finditer(view.text)), 0, len(view.text)]
-    cuts = set()
-    for gap in gaps:
-        if _SEPARATOR.match(view.text, gap - 1):
-            continue  # parted already
-        # Lines are read as wholes: a name may be spaced out inside its line.
-        beside = [g for g in gaps if g in view.lines] if gap in view.lines else gaps
-        marks = sorted({*edges, *beside})
-        at = marks.index(gap)
-        left = view.text[marks[at - 1] : gap] if at else ""
-        right = _PIECE_EDGE.split(view.text[gap : marks[at + 1] if at + 1 < len(marks) else None])[
-            0
-        ]
-        if _cuts(left, right, ruled):
-            cuts.add(view.raw(gap))
-    return View.of(raw, ranges, cuts) if cuts else view
-
-
-def _is_ruled(view: View) -> bool:
-    """Return whether marks part the bodies of a list, not its lines.
-
-    A line that is one collective body, or places with one unit, may hold marks of its own.
-    """
-    masked = mask(view.text)
-    starts = sorted(view.lines)
-    lines = [masked[a:b] for a, b in zip_longest(starts, starts[1:], fillvalue=len(masked))]
-    return any(_PIECE_EDGE.search(line) and not _ONE_LINE_GROUP.search(line) for line in lines)
-
-
-def _same_tier(left: str, right: str) -> bool:
-    """省人口计生 | 省公安厅: a name that lost its end, and one that begins as it does."""
-    one, other = grammar.TIER_PREFIX.match(left), grammar.TIER_PREFIX.match(right)
-    whole = len(left) > _SHORTEST and grammar.ORGAN_END.search(right)
-    return bool(one and other and whole) and left[0] == right[0]
-
-
-def one_name(left: str, right: str) -> bool:
-    """Return whether what follows a blank can only be the rest of the name before it."""
-    if left.endswith(_JOINTS) or _cut_in_two(left, right):
-        return True
-    if (
-        right.startswith(_NOT_A_START)
-        or _UNITS_AHEAD.match(right)
-        or (left.endswith("部") and right == "门")
-    ):
-        return True
-    if left.endswith("银行") and _BRANCH.match(right):
-        return True
-    opened = _COLLECTIVE_START.match(left) or _OPENS.match(left)
-    return bool(opened and not _WHOLE_GROUP.search(left))
-
-
-def _cut_in_two(left: str, right: str) -> bool:
-    """Return whether a blank breaks a name that vocabulary knows: 省司 | 法厅."""
-    tier = grammar.TIER_PREFIX.match(left)
-    whole = left[tier.end() if tier else 0 :] + right
-    return whole in forms() and right not in forms() and not grammar.TIER_PREFIX.match(right)
-
-
-def _cuts(left: str, right: str, ruled: bool) -> bool:
-    """Return whether a blank between these words parts two bodies."""
-    whole = _COLLECTIVE_START.match(left) or _SHORT_ORGANS.fullmatch(left)
-    short = len(left) < _SHORTEST and not whole
-    if short or len(right) < _LEAST or one_name(left, right):
-        return False
-    town = _TOWN.match(right)
-    if not (grammar.ORGAN_END.search(left) or _COLLECTIVE_START.match(left)):
-        return bool(town and _TOWN.match(left)) or _same_tier(left, right)
-    begins = (
-        is_place(right)
-        or grammar.TIER_PREFIX.match(right)
-        or PLACE_START.match(right)
-        or _COLLECTIVE_START.match(right)
-        or town
-    )
-    return bool(begins) or (not ruled and bool(grammar.ORGAN_END.search(right)))

@@ -16,11 +16,14 @@ __all__ = [
     "CLAUSE_WORD",
     "CLOSER",
     "COLLECTIVE",
+    "COLLECTIVE_DONE",
+    "COLLECTIVE_START",
     "CONNECTIVE",
     "DEADLINE_LABEL",
     "DUE",
     "FOREIGN",
     "GROUPING",
+    "GROUP_OPENS",
     "LABEL",
     "LABEL_WORDS",
     "MEASURE_LABEL",
@@ -30,8 +33,11 @@ __all__ = [
     "PERSON_LABEL",
     "PLACE_VERTICAL",
     "RULE",
+    "SEPARATOR",
+    "SHORT_ORGAN",
     "TIER_PREFIX",
     "TIER_UNIT",
+    "UNIT_END",
     "VERB",
 ]
 
@@ -110,6 +116,32 @@ COLLECTIVE = regex.compile(
     r"(?:^|.{0,14}?)(?:各|有关|相关|其他|其它|区直|市直|省直|县直|州直|中直|所在|属地|涉及|[0-9]+个)"
 )
 """Opens a collective body. + 各市, 区直有关部门, 自治区有关部门, 经济区各市人民政府"""
+
+COLLECTIVE_START = regex.compile(
+    r"^.{0,10}?(?:各(?!界|族|类|项|级党)|[0-9一二三四五六七八九十]+个)"
+)
+"""What opens one body of many. + 各市, 市直各部门, 13个街道  - 各族, 各项"""
+
+COLLECTIVE_DONE = regex.compile(
+    r"(?:政府|管委会|管理委员会|办事处|行署|部门|单位|机构|企业|高校|委|办|局|厅|部|会|公司|中心|机关|组织|团体|院|队)(?:\([^()]*\))?$"
+)
+"""Ends one, so that nothing of it follows. + 各市人民政府, 各部门  - 各市, 各县"""
+
+GROUP_OPENS = regex.compile(r"^(?:各|有关|相关)")
+"""+ 各市, 有关部门  - 市直各部门"""
+
+SHORT_ORGAN = regex.compile(
+    r"人大|政协|妇联|团委|海关|法院|[残侨文]联|科协|工会|党校|[外台侨编]办|各."
+)
+"""Two characters that are an organ all the same, and collective bodies. + 妇联, 海关, 各市"""
+
+UNIT_END = regex.compile(
+    r"(?:自治州|自治县|新区|开发区|园区|地区|街道|市|县|区|州|盟|旗|镇|乡)(?:\([^()]*\))?$"
+)
+"""The unit of a place at the end of a name. + 柳州市, 高新区(园区)  - 柳州"""
+
+SEPARATOR = regex.compile(r"[、，；。/\n]")
+"""Between the bodies of a list."""
 
 GROUPING = regex.compile(
     r"^(?:有关|相关|各有关|各相关|其他|其它|其他有关|其他相关)?(?:国务院|省级|省直|市直|区直|县直|中央|自治区|省|市|县|区|成员)?(?:有关|相关)?"

@@ -14,7 +14,8 @@ import regex
 
 from kg.model import ClauseKind, Span
 from kg.parse import grammar
-from kg.parse.bodies import list_view, mask, one_name, split
+from kg.parse.blanks import list_view, one_name
+from kg.parse.bodies import mask, split
 from kg.parse.brackets import plausible
 from kg.parse.clause import read
 from kg.parse.found import Found
