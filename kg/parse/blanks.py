@@ -65,7 +65,8 @@ def list_view(raw: str, ranges: Sequence[Span]) -> View:
         right = _PIECE_EDGE.split(view.text[gap : marks[at + 1] if at + 1 < len(marks) else None])[
             0
         ]
-        if _cuts(left, right, ruled):
+        places = grammar.ORGAN_END.search(left) and grammar.PLACES_AHEAD.match(view.text, gap)
+        if places or _cuts(left, right, ruled):
             cuts.add(view.raw(gap))
     return View.of(raw, ranges, cuts) if cuts else view
 

@@ -39,8 +39,6 @@ _SHARED_NOUN = regex.compile(r"^[\p{Han}]{2,10}(部门|机关)$")
 _FIELD = regex.compile(r"^(?!各|有关|相关)[\p{Han}]{2,8}$")
 _PAIR, _LONGEST_PLACE, _LONGEST_UNIT = 2, 5, 15
 _AREAS = ("新区", "开发区", "园区", "地区")
-# Places that share the unit behind the last of them: 林业局和|思明、湖里区人民政府.
-_PLACES_AHEAD = regex.compile(r"(?:[\p{Han}]{2,3}、){1,8}[\p{Han}]{2,3}[市县区旗](?:人民政府|政府)")
 _ROLE_WORDS = {
     "牵头": "lead",
     "主办": "lead",
@@ -135,7 +133,7 @@ def _behind(text: str, start: int, ends: Sequence[int]) -> list[str]:
 
     审计厅|和|工业和信息化厅 does; 林业局|和|思明、湖里区政府 ends with the unit its places share.
     """
-    shared = _PLACES_AHEAD.match(text, start)
+    shared = grammar.PLACES_AHEAD.match(text, start)
     if shared:
         return [shared.group()]
     first = text[start : ends[0]]

@@ -434,3 +434,18 @@ def test_a_list_on_a_line_of_its_own_may_run_over_lines(line: str) -> None:
     first, second = told(text)
     assert first.startswith("joint 市水利局 ") and second == "lead 市环保局"
     assert len(first.split()) >= 4
+
+
+@pytest.mark.parametrize("group", ["省直有关部门", "省直有关单位", "有关部门"])
+def test_a_rule_does_not_take_the_end_of_the_list_before_it(group: str) -> None:
+    text = f"修建南山水库。（省水利厅、财政厅、{group}负责，列第一位者为牵头单位，下同）\n"
+    assert told(text) == [f"lead 省水利厅; support 省财政厅 {group}"]
+
+
+def test_deeds_at_the_head_of_items_are_no_bodies() -> None:
+    text = (
+        "一、重点任务\n9.有序建设乡镇卫生院。开展专项整治。（省卫生厅牵头）\n"
+        "10.集中改造文化驿站。开展专项整治占道经营。（省文化厅牵头）\n"
+        "11.扩大体育场馆。组织全民健身赛事。（省体育局牵头）\n"
+    )
+    assert told(text) == ["lead 省卫生厅", "lead 省文化厅", "lead 省体育局"]
