@@ -28,6 +28,9 @@ _NOT_A_START = ("公厅", "公室", "员会", "办公厅", "办公室", "有限�
 _ONE_LINE_GROUP = regex.compile(
     r"^(?:各|有关|相关)[^，；。]*$|^(?:[\p{Han}]{2,12}、){1,8}[\p{Han}]{2,12}[市县区旗州盟](?:人民)?政府$"
 )
+# 各区 | 县政府: no body is called 县政府 beside others.
+_SOME_UNITS = regex.compile(r"(?:各|有关|相关)[市县区州旗]$")
+_UNIT_AHEAD = regex.compile(r"[市县区州旗镇乡](?:人民)?政府$")
 _JOINTS = ("和", "与", "及")
 _UNITS_AHEAD = regex.compile(r"\((?:[市区县州旗镇]|街道)(?:$|[、，)])")  # 各县 | （市、区）政府
 _BRANCH = regex.compile(r"(?!.*银行)[\p{Han}]{2,14}(?:支行|分行)$")
@@ -100,6 +103,8 @@ def one_name(left: str, right: str) -> bool:
     ):
         return True
     if left.endswith("银行") and _BRANCH.match(right):
+        return True
+    if _SOME_UNITS.search(left) and _UNIT_AHEAD.match(right):
         return True
     opened = grammar.COLLECTIVE_START.match(left) or grammar.GROUP_OPENS.match(left)
     return bool(opened and not _WHOLE_GROUP.search(left))

@@ -186,8 +186,9 @@ def _unfinished(text: str, value: tuple[int, int, int], lines: Sequence[int], at
     if one_name(token, joined):
         return True
     if not whole:
-        named = grammar.ORGAN_END.search(token + joined) or is_place(token + joined)
-        return bool(named) and len(joined) <= _LONGEST_REST
+        rest = grammar.CONNECTIVE.split(joined, 1)[0]
+        named = grammar.ORGAN_END.search(token + rest) or is_place(token + rest)
+        return bool(named or len(token) == 1) and len(joined) <= _LONGEST_REST
     if len(line) > 120 or grammar.NOT_IN_BODY.search(line):
         return False
     items = split(line)

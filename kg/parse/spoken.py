@@ -15,7 +15,7 @@ from kg.parse.page import Page
 
 __all__ = ["Sentence", "spoken"]
 
-_BY = regex.compile(r"由")
+_BY = regex.compile(r"(?<![自理缘])由")
 _PAUSE = regex.compile(r"[，。；]")
 _JOINER = regex.compile(r"、|和|与|及|以及")
 _CLOSING = regex.compile(r"等(?:有关|相关)?(?:部门|单位|地区)?(?:和单位)?")
