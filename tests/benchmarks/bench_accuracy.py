@@ -10,15 +10,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from corpus import FORMS, LEVELS, Size, documents, invent, write
 from corpus.measure import Totals, evaluated, summed, table
 
 from kg.evaluate import Scores
 
-DOCUMENTS = 20  # of each form at each level
+DOCUMENTS = 12  # of each form at each level
 SIZE = Size(characters=2500)
 # The least strict F1 of any form: as written, with broken lines, pages, other code points, slips.
-FLOORS = (0.98, 0.98, 0.97, 0.97, 0.95)
+FLOORS = (0.98, 0.98, 0.98, 0.98, 0.97)
 RATE = 100  # documents of 16,000 characters written a second, with their truth
 
 
@@ -30,6 +31,7 @@ def scored() -> Iterator[tuple[tuple[str, int], Scores]]:
                 yield (form, noise), evaluated(made).total
 
 
+@pytest.mark.timeout(1800)
 def test_accuracy_by_form_and_noise() -> None:
     totals: Totals = summed(scored())
     for level, told in (("span", "span"), ("name", "span and name"), ("role", "and role")):

@@ -15,7 +15,7 @@ from benchmarks.corpus.measure import evaluated, folder_totals, table
 from kg.evaluate import pooled
 from kg.parse.view import clean
 
-FLOOR = 0.96
+FLOOR, TASKS = 0.98, 0.95  # strict F1; share of task spans
 ROOT = Path(__file__).parents[2]
 every_form = pytest.mark.parametrize("form", FORMS)
 every_level = pytest.mark.parametrize("noise", range(LEVELS + 1))
@@ -109,7 +109,7 @@ def test_what_is_written_without_noise_is_read(form: str) -> None:
     told = [f"{d.kind} {d.words} {d.expected} {d.found}" for r in results for d in r.differences]
     assert total.gold > 20
     assert total.f1("role") >= FLOOR, told
-    assert total.tasks_right / total.tasks >= FLOOR
+    assert total.tasks_right / total.tasks >= TASKS
 
 
 def test_a_folder_is_measured_by_form_and_noise(tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ _READ_AS = {
     "利": "刊", "商": "啇", "务": "夯", "住": "往", "建": "健", "运": "云", "林": "材", "体": "休",
     "审": "宙", "计": "汁", "统": "绕", "监": "盐", "督": "瞥", "市": "巿", "管": "菅", "理": "埋",
     "金": "全", "融": "触", "信": "倍", "息": "恩", "安": "妥", "全": "金", "生": "牛", "态": "杰",
-    "社": "杜", "会": "合", "保": "保", "障": "陣", "育": "盲", "卫": "工", "健": "建", "康": "庚",
-    "退": "迟", "役": "投", "军": "车", "人": "入", "应": "应", "急": "怠", "委": "季", "府": "俯",
+    "社": "杜", "会": "合", "障": "陣", "育": "盲", "卫": "工", "健": "建", "康": "庚",
+    "退": "迟", "役": "投", "军": "车", "人": "入", "急": "怠", "委": "季", "府": "俯",
 }  # fmt: skip
 _LEAVABLE = "和与及大市县区州盟旗省地总"  # without them another name may be meant
 _LEAST = 5  # a shorter name leaves too little to know it by
@@ -69,7 +69,7 @@ def _slip(text: str, mention: Mention, draw: Draw) -> list[Edit]:
         return []
     kind = draw.often(("misread", "misread", "drop", "double", "swap"))
     if kind == "misread":
-        return [(at, at + 1, _READ_AS[char])] if _READ_AS.get(char, char) != char else []
+        return [(at, at + 1, _READ_AS[char])] if char in _READ_AS else []
     if kind == "drop":
         return [] if char in _LEAVABLE else [(at, at + 1, "")]
     if kind == "double":
