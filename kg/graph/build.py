@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -22,7 +21,7 @@ from kg.graph.rdf import described
 from kg.graph.repeated import Repeated
 from kg.graph.store import Store
 from kg.graph.tallies import Above, Counts, Statement, in_graph
-from kg.graph.terms import integer, iri, name
+from kg.graph.terms import iri
 from kg.graph.ties import Pairs, Ties, collaborations, shared_tasks
 from kg.graph.trig import HEADER, Block, count, full
 from kg.model import ResolvedDocument
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from kg.resolve.eras import Eras
 
 __all__ = ["Gathered", "Written", "fill_store", "ontology_quads", "written"]
-
-
-_PARCEL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +99,8 @@ class Gathered:
             is wanted.
         pairs: Who shares tasks with whom, for the graph.
         holdings: What the graph holds.
-        things: A store of what documents name and of what is counted; filled by ``graphs``.
+        things: A store of the divisions, systems and topics in use and of what questions are shown
+            by; filled by ``graphs``.
     """
 
     iris: Iris
@@ -147,8 +144,9 @@ class Gathered:
         """
         yield self._kept(used_quads(self.used, self.iris, eras, self.schemes))
         yield self._kept(ontology_quads())  # names roles and what they rest on
-        yield self._kept(self._in("statistics", self.counts.statistics()))
-        self.things.add(self._example())
+        yield self.holdings.add(self._in("statistics", self.counts.statistics()))
+        groups = {key for key, agency in self.used.agencies.items() if agency.is_group}
+        self.things.add(self._in("statistics", self.counts.examples(groups)))
         yield self.holdings.add(self._in("tallies", self.counts.tallied()))
         homes = {key: body.jurisdiction for key, body in self.used.agencies.items()}
         pairs = collaborations(self.pairs, homes, self.iris)
@@ -158,21 +156,15 @@ class Gathered:
         yield self.holdings.add(self._in("dataset", described))
 
     def _kept(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-        """Count statements on their way, and put them into the store of things."""
-        source = iter(quads)
-        while parcel := list(islice(source, _PARCEL)):
-            self.things.add(parcel)  # keeps the names of blank nodes
-            yield from self.holdings.add(parcel)
+        """Count statements on their way, and keep those about the few things of vocabularies."""
+        many = {iri(self.iris.graph(name)) for name in ("agencies", "changes")}
+        for quad in self.holdings.add(quads):
+            if quad.graph_name not in many:
+                self.things.inner.add(quad)
+            yield quad
 
     def _in(self, graph: str, statements: Iterable[Statement]) -> Iterator[ox.Quad]:
         return in_graph(statements, self.iris.graph(graph))
-
-    def _example(self) -> Iterator[ox.Quad]:
-        """Yield what finds the task that questions are shown by."""
-        less, task = self.counts.example
-        if task:
-            statement = (iri(task), name("kg:bodyCount"), integer(-less))
-            yield from self._in("statistics", [statement])
 
 
 def fill_store(

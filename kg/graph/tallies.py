@@ -6,9 +6,10 @@ Every number is that of distinct tasks; a theme or region counts what lies below
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from heapq import nsmallest
 
 from pyoxigraph import NamedNode, Quad
 
@@ -22,6 +23,7 @@ __all__ = ["Above", "Counts", "Statement", "in_graph"]
 Statement = tuple[NamedNode, NamedNode, Term]
 Key = tuple[str, str, str, str]
 
+_KINDS = ("Document", "Region", "System", "Theme")
 _ROLES = {"l": "lead", "s": "support", "j": "joint"}
 _SHOWN = {"l": "kg:tasksLed", "s": "kg:tasksSupported", "j": "kg:tasksJoint"}
 
@@ -109,10 +111,36 @@ class Counts:
             for thing, number in sorted(counts.items()):
                 yield iri(thing), name(shown), integer(number)
 
+    def examples(self, groups: Collection[str]) -> Iterator[Statement]:
+        """Yield what finds the things that questions are shown by: those with the most tasks.
+
+        Args:
+            groups: Keys of collective bodies, which are no examples.
+        """
+        led = ((n, self.iris.agency(key)) for (key, r), n in self.roles.items()
+               if r == "l" and key not in groups)  # fmt: skip
+        for number, body in _most(led):
+            yield iri(body), TYPE, name("kg:Agency")
+            yield iri(body), name("kg:tasksLed"), integer(number)
+        kinds = {kind: f"{self.iris.base}{kind.lower()}/" for kind in _KINDS}
+        kinds["Role"] = name("kg:").value
+        for kind, start in kinds.items():
+            counts = ((n, thing) for thing, n in self.tasks.items() if thing.startswith(start))
+            for number, thing in _most(counts):
+                yield iri(thing), TYPE, name(f"kg:{kind}")
+                yield iri(thing), name("kg:taskCount"), integer(number)
+        if self.example[1]:
+            yield iri(self.example[1]), name("kg:bodyCount"), integer(-self.example[0])
+
     def tallied(self) -> Iterator[Statement]:
         """Yield numbers of tasks by body, role and theme, and by region, role and theme."""
         for key, number in self.tallies.items():
             yield from _tally(key, number, self.iris)
+
+
+def _most(counts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the two with the highest numbers, the first by name of equals."""
+    return nsmallest(2, counts, key=lambda pair: (-pair[0], pair[1]))
 
 
 def _tally(key: Key, number: int, iris: Iris) -> Iterator[Statement]:
