@@ -33,8 +33,9 @@ docs: $(VENV)/.installed-test ## write the documentation as a site into build/do
 	@$(VENV)/bin/python -m sphinx -W --keep-going -q -b html -d build/docs-trees docs build/docs
 	@echo "build/docs/index.html"
 
-bench: $(VENV)/.installed-test ## measure; takes minutes
-	@$(VENV)/bin/python -m pytest tests/benchmarks -s -n 0 -o python_files='bench_*.py'
+bench: $(VENV)/.installed-test ## measure everything, and write docs/figures.md; takes an hour
+	@$(VENV)/bin/python -m pytest tests/benchmarks -s -n 0 -o python_files='bench_*.py' \
+		--figures docs/figures.md
 
 gain: $(VENV)/.installed-test ## what the grammar gained and lost against the last commit
 	@$(VENV)/bin/python tests/gain_loss.py

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from figures import FIGURES, table, write
 from synthetic import documents
 
 from kg.graph.build import fill_store
@@ -15,6 +16,18 @@ from kg.graph.search import FILE, index_store
 from kg.graph.store import Store
 from kg.model import ResolvedDocument
 from kg.resolve import Resolver
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--figures", help="file to write the table of figures to")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.write_line(f"\n{table(FIGURES)}")
+    path = terminalreporter.config.getoption("--figures")
+    if path and FIGURES:
+        write(Path(path), FIGURES)
+
 
 STATEMENTS = 1_000_000
 DOCUMENTS = 165

@@ -1,0 +1,114 @@
+"""What a build costs as documents grow in number: time, memory, workers, a rebuild.
+
+Builds run in processes of their own. Sizes are ``KG_BENCH_DOCUMENTS`` (100, 1,000 and 10,000
+where it is left out; add 100000 for the whole slope, which takes an hour).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+from figures import figure
+
+from tests.benchmarks.corpus import FORMS, Size, documents, write
+
+SIZES = [int(n) for n in os.environ.get("KG_BENCH_DOCUMENTS", "100 1000 10000").split()]
+SHORT, LONG = 1600, 16000  # characters of a document
+ONE_CORE = 25.0  # documents of 16,000 characters a second, to the graph
+TWO_WORKERS = 1.8
+GROWTH = 1.3  # cost of a document, times that of the smallest run
+MEMORY = 1000.0  # MB
+REBUILD = 5.0  # seconds
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds on the clock and of processors, MB at most, and its counts."""
+
+    clock: float
+    work: float
+    memory: float
+    counts: dict[str, Any]
+
+
+def corpus(folder: Path, number: int, characters: int) -> Path:
+    write(documents(number, 7, Size(characters), [0], tuple(FORMS)), folder, truth=False)
+    return folder
+
+
+def kg_build(docs: Path, output: Path, *options: str) -> Cost:
+    command = [sys.executable, "-m", "kg", "build", str(docs), "-o", str(output), "--json",
+               "--time-limit", "0", *options]  # fmt: skip
+    begun = time.perf_counter()
+    reading, writing = os.pipe()
+    child = os.posix_spawn(
+        sys.executable, command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, writing, 1)]
+    )
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        said = json.loads(pipe.read())
+    _, status, used = os.wait4(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    work = used.ru_utime + used.ru_stime
+    return Cost(time.perf_counter() - begun, work, used.ru_maxrss / 1024, said)
+
+
+@pytest.mark.timeout(7200)
+def test_cost_of_a_document_does_not_grow(tmp_path: Path) -> None:
+    each: list[float] = []
+    for size in SIZES:
+        docs = corpus(tmp_path / f"docs-{size}", size, SHORT)
+        cost = kg_build(docs, tmp_path / "out", "--no-network", "--fresh")
+        each.append(cost.work / size)
+        figure(
+            f"{size:,} documents of {SHORT:,} characters, to tables and graph",
+            f"{cost.clock:.1f} s, {each[-1] * 1000:.1f} ms of processor time a document "
+            f"({each[-1] / each[0]:.2f} times the smallest run), {cost.memory:.0f} MB, "
+            f"{cost.counts['statements']:,} statements",
+            f"wanted: {GROWTH} times, {MEMORY:.0f} MB",
+        )
+        assert cost.memory < MEMORY
+        assert each[-1] <= GROWTH * each[0]
+
+
+@pytest.mark.timeout(1800)
+def test_documents_a_second_and_workers(tmp_path: Path) -> None:
+    number = 200
+    docs = corpus(tmp_path / "docs", number, LONG)
+    one, two = [], []
+    for _ in range(3):
+        one.append(kg_build(docs, tmp_path / "one", "--no-network", "--fresh"))
+        two.append(kg_build(docs, tmp_path / "two", "--no-network", "--fresh", "--workers", "2"))
+    alone, both = (median(cost.clock for cost in costs) for costs in (one, two))
+    tasks = one[0].counts["tasks"]
+    figure(
+        f"{number} documents of {LONG:,} characters with {tasks:,} tasks, one core",
+        f"{number / alone:.1f} documents and {tasks / alone:,.0f} tasks a second",
+        f"wanted: {ONE_CORE:.0f} documents",
+    )
+    figure("two workers beside one", f"{alone / both:.2f} times", f"wanted: {TWO_WORKERS}")
+    assert alone / both >= TWO_WORKERS
+
+
+@pytest.mark.timeout(3600)
+def test_a_rebuild_after_one_change(tmp_path: Path) -> None:
+    number = max(size for size in SIZES if size <= 10_000)
+    docs, output = corpus(tmp_path / "docs", number, SHORT), tmp_path / "out"
+    first = kg_build(docs, output, "--no-network", "--workers", "2")
+    changed = sorted(docs.glob("*.txt"))[number // 2]
+    changed.write_text(changed.read_text("utf-8") + "\n补充一项。（市财政局负责）\n", "utf-8")
+    again = kg_build(docs, output, "--no-network")
+    figure(
+        f"rebuild after one change among {number:,} documents",
+        f"{again.clock:.1f} s",
+        f"first build {first.clock:.1f} s with two workers; wanted: {REBUILD:.0f} s",
+    )
+    assert again.clock < REBUILD
