@@ -22,7 +22,6 @@ from kg.earlier import Earlier, Kept
 from kg.errors import InputError, KgError, NotFoundError
 from kg.graph.build import Gathered
 from kg.graph.dataset import About
-from kg.graph.export import trig
 from kg.graph.iri import DEFAULT_BASE, Iris
 from kg.graph.ties import Ties
 from kg.graph.trig import HEADER
@@ -362,9 +361,8 @@ class _Run:
         self.progress(StageBegan("graph"))
         self.counts["bodies"] = len(self.gathered.used.agencies)  # before successors come along
         about = About(version=__version__)
-        for quads in self.gathered.graphs(about, self.how.resolver.eras):
-            for octets in trig(quads):
-                self.files[GRAPH].write(octets)
+        for octets in self.gathered.graphs(about, self.how.resolver.eras):
+            self.files[GRAPH].write(octets)
         self.counts["statements"] = self.gathered.holdings.statements
 
     def network(self) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.graph.dataset import About, Holdings, describe
+from kg.graph.export import trig
 from kg.graph.facts import DocumentFacts, facts
 from kg.graph.iri import ONTOLOGY, Iris
 from kg.graph.labels import InUse, Schemes, used_quads
@@ -23,7 +24,7 @@ from kg.graph.store import Store
 from kg.graph.tallies import Above, Counts, Statement, in_graph
 from kg.graph.terms import iri
 from kg.graph.ties import Pairs, Ties, collaborations, shared_tasks
-from kg.graph.trig import HEADER, Block, count, full
+from kg.graph.trig import HEADER, Block, Entry, blocks, count, full
 from kg.model import ResolvedDocument
 from kg.vocabulary import ontology_file
 
@@ -135,25 +136,29 @@ class Gathered:
             self.counts.add(document)
             self.repeated.add(document)
 
-    def graphs(self, about: About, eras: Eras | None = None) -> Iterator[Iterable[ox.Quad]]:
-        """Yield the graphs that follow from all documents, to be used up one after the other.
+    def graphs(self, about: About, eras: Eras | None = None) -> Iterator[bytes]:
+        """Yield the graphs that follow from all documents as TriG without its head, in parcels.
 
         Args:
             about: What the data cannot tell.
             eras: What knows the reforms (``Resolver.load().eras``), for successors of bodies.
         """
-        yield self._kept(used_quads(self.used, self.iris, eras, self.schemes))
-        yield self._kept(ontology_quads())  # names roles and what they rest on
-        yield self.holdings.add(self._in("statistics", self.counts.statistics()))
+        yield from trig(self._kept(used_quads(self.used, self.iris, eras, self.schemes)))
+        yield from trig(self._kept(ontology_quads()))  # names roles and what they rest on
+        yield from self._lines("statistics", self.counts.statistics())
         groups = {key for key, agency in self.used.agencies.items() if agency.is_group}
         self.things.add(self._in("statistics", self.counts.examples(groups)))
-        yield self.holdings.add(self._in("tallies", self.counts.tallied()))
+        yield from self._lines("tallies", self.counts.tallied())
         homes = {key: body.jurisdiction for key, body in self.used.agencies.items()}
         pairs = collaborations(self.pairs, homes, self.iris)
-        yield self.holdings.add(self._in("collaborations", pairs))
-        yield self.holdings.add(self._in("wordings", self.repeated.statements(self.iris)))
+        yield from self._lines("collaborations", pairs)
+        repeated = self._in("wordings", self.repeated.statements(self.iris))
+        yield from trig(self.holdings.add(repeated))
         described = list(describe(self.holdings, self.things, self.iris, about))
-        yield self.holdings.add(self._in("dataset", described))
+        yield from trig(self.holdings.add(self._in("dataset", described)))
+
+    def _lines(self, graph: str, entries: Iterable[Entry]) -> Iterator[bytes]:
+        return blocks(self.iris.graph(graph), self.holdings.add_lines(entries))
 
     def _kept(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         """Count statements on their way, and keep those about the few things of vocabularies."""
@@ -197,8 +202,9 @@ def fill_store(
     for graph in store.graphs():
         store.remove(graph)
     store.load_parcels(parcels(), ox.RdfFormat.TRIG, lenient=True)
-    for quads in gathered.graphs(about or About(), eras):
-        store.add(quads)  # keeps the names of blank nodes
+    for octets in gathered.graphs(about or About(), eras):
+        # Not loaded in bulk, which would give blank nodes other names.
+        store.add(ox.parse(HEADER.encode() + octets, format=ox.RdfFormat.TRIG))
     store.optimize()
 
 

@@ -16,6 +16,7 @@ from kg.graph.iri import ONTOLOGY, Iris
 from kg.graph.questions import Parameter, Question, fill, questions
 from kg.graph.store import Store
 from kg.graph.terms import PREFIXES, TYPE, Term, integer, iri, name, text
+from kg.graph.trig import Entry
 
 __all__ = ["About", "Holdings", "describe", "usual"]
 
@@ -54,6 +55,20 @@ class Holdings:
     properties: Counter[str] = field(default_factory=Counter)
     documents: list[str] = field(default_factory=list)
     texts: dict[str, None] = field(default_factory=dict)
+
+    def add_lines(self, entries: Iterable[Entry]) -> Iterator[str]:
+        """Count the statements of lines on their way."""
+        shapes: Counter[tuple[str, ...]] = Counter()
+        for line, shape in entries:
+            shapes[shape] += 1
+            yield line
+        for shape, number in shapes.items():
+            for term in shape:
+                if term.startswith("a "):
+                    self.classes[term[2:]] += number
+                    self.properties["rdf:type"] += number
+                else:
+                    self.properties[term] += number
 
     def add(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         """Count statements on their way."""

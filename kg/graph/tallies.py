@@ -17,15 +17,21 @@ from kg.graph.facts import AREA, DocumentFacts, TaskFacts
 from kg.graph.iri import Iris
 from kg.graph.spill import Sums
 from kg.graph.terms import TYPE, Term, integer, iri, name
+from kg.graph.trig import Entry
 
 __all__ = ["Above", "Counts", "Statement", "in_graph"]
 
 Statement = tuple[NamedNode, NamedNode, Term]
 Key = tuple[str, str, str, str]
 
-_KINDS = ("Document", "Region", "System", "Theme")
 _ROLES = {"l": "lead", "s": "support", "j": "joint"}
 _SHOWN = {"l": "kg:tasksLed", "s": "kg:tasksSupported", "j": "kg:tasksJoint"}
+_OF_A_BODY = tuple(_SHOWN.values())
+_OF_A_TALLY = {
+    kind: ("a kg:Tally", f"kg:tally{kind}", "kg:tallyRole", "kg:tallyTheme", "kg:count")
+    for kind in ("Body", "Region")
+}
+_KINDS = ("Document", "Region", "System", "Theme")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +107,14 @@ class Counts:
                 ("Region", region, role, theme) for region in regions for role in roles
             )
 
-    def statistics(self) -> Iterator[Statement]:
+    def statistics(self) -> Iterator[Entry]:
         """Yield the numbers of tasks of each body, role, system, theme, region and document."""
-        bodies = sorted({key for key, _ in self.roles})
-        for role, shown in _SHOWN.items():
-            for key in bodies:
-                yield iri(self.iris.agency(key)), name(shown), integer(self.roles[key, role])
+        for key in sorted({key for key, _ in self.roles}):
+            numbers = (f"{shown} {self.roles[key, role]}" for role, shown in _SHOWN.items())
+            yield f"\t<{self.iris.agency(key)}> {' ; '.join(numbers)} .\n", _OF_A_BODY
         for shown, counts in (("kg:taskCount", self.tasks), ("kg:namedIn", self.named)):
             for thing, number in sorted(counts.items()):
-                yield iri(thing), name(shown), integer(number)
+                yield f"\t<{thing}> {shown} {number} .\n", (shown,)
 
     def examples(self, groups: Collection[str]) -> Iterator[Statement]:
         """Yield what finds the things that questions are shown by: those with the most tasks.
@@ -132,10 +137,10 @@ class Counts:
         if self.example[1]:
             yield iri(self.example[1]), name("kg:bodyCount"), integer(-self.example[0])
 
-    def tallied(self) -> Iterator[Statement]:
+    def tallied(self) -> Iterator[Entry]:
         """Yield numbers of tasks by body, role and theme, and by region, role and theme."""
         for key, number in self.tallies.items():
-            yield from _tally(key, number, self.iris)
+            yield _tally(key, number, self.iris), _OF_A_TALLY[key[0]]
 
 
 def _most(counts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -143,16 +148,14 @@ def _most(counts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
     return nsmallest(2, counts, key=lambda pair: (-pair[0], pair[1]))
 
 
-def _tally(key: Key, number: int, iris: Iris) -> Iterator[Statement]:
+def _tally(key: Key, number: int, iris: Iris) -> str:
     kind, thing, letter, theme = key
     role = _ROLES[letter]
     digest = sha256("\n".join((kind, thing, role, theme)).encode()).hexdigest()[:24]
-    node = iri(f"{iris.base}tally/{digest}")
-    yield node, TYPE, name("kg:Tally")
-    yield node, name(f"kg:tally{kind}"), iri(thing)
-    yield node, name("kg:tallyRole"), name(f"kg:{role}")
-    yield node, name("kg:tallyTheme"), iri(theme)
-    yield node, name("kg:count"), integer(number)
+    return (
+        f"\t<{iris.base}tally/{digest}> a kg:Tally ; kg:tally{kind} <{thing}> ; "
+        f"kg:tallyRole kg:{role} ; kg:tallyTheme <{theme}> ; kg:count {number} .\n"
+    )
 
 
 def in_graph(statements: Iterable[Statement], graph: str) -> Iterator[Quad]:

@@ -12,17 +12,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, groupby
 
-from pyoxigraph import NamedNode
-
 from kg.graph.facts import DocumentFacts, TaskFacts
 from kg.graph.iri import Iris
 from kg.graph.spill import Sorted, Sums
-from kg.graph.terms import TYPE, Term, decimal, integer, iri, name
+from kg.graph.trig import Entry, decimals
 
 __all__ = ["MOST_TASKS", "Pairs", "Tie", "Ties", "collaborations", "shared_tasks", "weighed"]
 
-Statement = tuple[NamedNode, NamedNode, Term]
 Pair = tuple[str, str]
+
+_TOGETHER = (
+    *("a kg:Collaboration", "kg:between", "kg:between"),
+    *("kg:count", "kg:weight", "kg:hundred"),
+)
+_ACROSS = (*_TOGETHER, "kg:hundredAcross")
 
 MOST_TASKS = 1000
 """Tasks that a tie remembers by name; its count and weight are those of all."""
@@ -148,7 +151,7 @@ class Pairs:
             yield -less, -light, bodies, pair
 
 
-def collaborations(pairs: Pairs, homes: Mapping[str, str], iris: Iris) -> Iterator[Statement]:
+def collaborations(pairs: Pairs, homes: Mapping[str, str], iris: Iris) -> Iterator[Entry]:
     """Yield one ``kg:Collaboration`` for each pair of bodies with a common task.
 
     Their tasks stand beside each document (:func:`shared_tasks`).
@@ -160,14 +163,14 @@ def collaborations(pairs: Pairs, homes: Mapping[str, str], iris: Iris) -> Iterat
     """
     across = 0
     for rank, (number, weight, bodies, pair) in enumerate(pairs.ranked(iris)):
-        node = iri(_name(iris, *pair))
-        yield node, TYPE, name("kg:Collaboration")
-        for body in bodies:
-            yield node, name("kg:between"), iri(body)
-        yield node, name("kg:count"), integer(number)
-        yield node, name("kg:weight"), decimal(weight)
-        yield node, name("kg:hundred"), integer(rank // 100 + 1)
+        said = (
+            f"\t<{_name(iris, *pair)}> a kg:Collaboration ; "
+            f"kg:between <{bodies[0]}> , <{bodies[1]}> ; kg:count {number} ; "
+            f"kg:weight {decimals(weight)} ; kg:hundred {rank // 100 + 1}"
+        )
         one, other = (homes.get(key, "") for key in pair)
         if one and other and one != other:
-            yield node, name("kg:hundredAcross"), integer(across // 100 + 1)
+            yield f"{said} ; kg:hundredAcross {across // 100 + 1} .\n", _ACROSS
             across += 1
+        else:
+            yield f"{said} .\n", _TOGETHER

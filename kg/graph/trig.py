@@ -6,12 +6,24 @@ A term is the text that stands for it: ``<IRI>``, ``prefix:local``, ``"words"@zh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from kg.graph.terms import PREFIXES
 
-__all__ = ["HEADER", "Block", "count", "day", "decimals", "full", "short", "words"]
+__all__ = [
+    "HEADER",
+    "Block",
+    "Entry",
+    "blocks",
+    "count",
+    "day",
+    "decimals",
+    "full",
+    "short",
+    "words",
+]
 
 HEADER = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))
 """What stands at the head of a file, once."""
@@ -20,6 +32,7 @@ _ESCAPED = re.compile(r'[\x00-\x1f"\\\ud800-\udfff]')
 _KNOWN = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 _NOT_LOCAL = re.compile(r"[^0-9A-Za-z]")
+_PARCEL = 10_000
 _NEXT = " ;\n\t\t"  # between the statements of a subject
 _LOCAL = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z_-]*[0-9A-Za-z])?\Z")
 
@@ -70,6 +83,22 @@ def day(value: str) -> str:
     """Return the term of a date as precise as it is written: year, month or day (ISO 8601)."""
     kind = _DATES.get(len(value))
     return f'"{value}"^^{kind}' if kind else words(value)
+
+
+Entry = tuple[str, tuple[str, ...]]
+"""A line of statements, and the properties that they use, ``a kg:Task`` where it is a class."""
+
+
+def blocks(graph: str, entries: Iterable[str]) -> Iterator[bytes]:
+    """Yield the graph of many things in parcels.
+
+    Args:
+        graph: IRI of the graph.
+        entries: Lines, each of whole statements.
+    """
+    source = iter(entries)
+    while parcel := "".join(islice(source, _PARCEL)):
+        yield f"<{graph}> {{\n{parcel}}}\n".encode()
 
 
 class Block:

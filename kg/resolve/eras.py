@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -56,6 +57,13 @@ class Eras:
         self._offices = offices
         self._composer = composer
         self._held: dict[tuple[str, str, str], tuple[Agency, ...]] = {}
+        self._ending: dict[str, list[Change]] = defaultdict(list)
+        self._making: dict[str, list[Change]] = defaultdict(list)
+        for change in self.changes:
+            for name in set(change.originals) - set(change.resulting):
+                self._ending[name].append(change)
+            for name in set(change.resulting) - set(change.originals):
+                self._making[name].append(change)
 
     def as_of(self, agency: Agency, when: str, written: str = "") -> tuple[Agency, ...]:
         """Return the bodies that an agency is at a date.
@@ -104,9 +112,8 @@ class Eras:
         return names
 
     def _step(self, name: str, agency: Agency, date: str) -> tuple[str, ...]:
-        for change in self.changes:
-            day = _day(change, agency)
-            if day <= date and name in change.originals and name not in change.resulting:
+        for change in self._ending.get(name, ()):
+            if _day(change, agency) <= date:
                 return change.resulting
         return self._before(name, agency, date)
 
@@ -114,8 +121,7 @@ class Eras:
         """What an office was at an earlier date: itself where it is older than the reform."""
         if self._offices.by_id[name].first < int(date[:4]):
             return (name,)
-        made = [c for c in self.changes if _day(c, agency) > date and name in c.resulting]
-        made = [c for c in made if name not in c.originals]
+        made = [c for c in self._making.get(name, ()) if _day(c, agency) > date]
         first = min((_day(c, agency) for c in made), default="")
         return tuple(n for c in made if _day(c, agency) == first for n in c.originals) or (name,)
 
