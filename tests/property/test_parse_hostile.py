@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from examples import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from parse_invariants import document_of, parsed
@@ -66,7 +67,7 @@ def tables(draw: st.DrawFn) -> str:
     return "\n".join(mark.join(row) for row in rows)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(soup)
 @example("（责任单位：、牵头，配合）")
 @example("牵头单位：\n\n责任单位：\n")
@@ -74,20 +75,20 @@ def test_keyword_soup(text: str) -> None:
     parsed(text)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(strange)
 @example("\ud800（省财政厅\udfff负责）")
 def test_any_characters(text: str) -> None:
     parsed(text)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(tables())
 def test_tables_of_any_cells(text: str) -> None:
     parsed(text)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(soup, soup)
 def test_twice_the_same(one: str, other: str) -> None:
     text = one + other
