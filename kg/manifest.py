@@ -34,7 +34,7 @@ RECORDS = "documents.jsonl"  # everything that was found, as kg.records writes i
 
 _FORMAT = 1
 _ROOMS = ("read", "parse", "resolve")
-_LOOSE = ("characters.py", "model.py", "reading.py", "records.py", "vocabulary.py")
+_LOOSE = ("cells.py", "characters.py", "model.py", "reading.py", "records.py", "vocabulary.py")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from kg.publish.index import Figure, Link, write_index
 from kg.publish.pictures import KINDS
 from kg.publish.tables import write_tables
 from kg.read import find_files
+from kg.read.files import shown
 from kg.reading import Failure, Outcome, attempt, has_timer
 from kg.records import dump
 from kg.resolve import Resolver
@@ -269,7 +270,7 @@ class _Run:
             try:
                 inside = find_files([path])
             except KgError as error:
-                self.failed(str(path), Failure(str(error)))
+                self.failed(shown(str(path)), Failure(str(error)))
                 continue
             for name, file in inside:
                 if not file.resolve().is_relative_to(self.output):  # what a build wrote

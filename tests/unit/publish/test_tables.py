@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.cells import guard, unguard
 from kg.errors import NoBuildError, OutputError
 from kg.graph.iri import Iris
 from kg.model import (
@@ -29,7 +30,7 @@ from kg.model import (
     Theme,
 )
 from kg.publish.names import safe_name, text_path
-from kg.publish.tables import COLUMNS, _guard, _unguard, read_table, write_tables
+from kg.publish.tables import COLUMNS, read_table, write_tables
 
 TEXT = "=加快建设“柳州”园区，\r\n力争完成。（自治区工信委、发展改革委负责）\n后半句。"
 IRIS = Iris()
@@ -119,8 +120,8 @@ def test_spreadsheets_run_nothing(tmp_path: Path) -> None:
 
 @given(st.text(alphabet="'=+-@＝－a中\t\r\n", max_size=6))
 def test_guarding_is_undone_exactly(cell: str) -> None:
-    assert _unguard(_guard(cell)) == cell
-    assert not _guard(cell).startswith(("=", "+", "-", "@", "＝", "－", "\t", "\r", "\n"))
+    assert unguard(guard(cell)) == cell
+    assert not guard(cell).startswith(("=", "+", "-", "@", "＝", "－", "\t", "\r", "\n"))
 
 
 def test_extracted_text_is_written_once_and_unaltered(tmp_path: Path) -> None:
