@@ -139,6 +139,12 @@ def run_together(n: int) -> str:
     return "序号工作任务牵头单位责任单位\n" + rows
 
 
+def one_row(n: int) -> str:
+    """A row that may be parted behind each of its sentences, and fits its heading in no way."""
+    again = "区农牧局区工商局、区供销社、区妇联1家。" * n
+    return f"序号工作任务牵头单位配合单位完成时限\n1修渠。{again}区农牧局区工商局、区\n"
+
+
 def plain(n: int) -> str:
     return "修建水库，改善灌溉条件。" * n
 
@@ -182,6 +188,7 @@ GROWING: dict[str, tuple[Callable[[int], str], int]] = {
     "html": (html, 400),
     "cells on lines": (cells_on_lines, 400),
     "run together": (run_together, 400),
+    "one row": (one_row, 30),
     "plain": (plain, 5000),
     "no stops": (no_stops, 3000),
     "nested": (nested, 30_000),
