@@ -2,8 +2,8 @@
 
 Run as a program. Each line of standard input is a request as JSON: ``argv`` of the command
 ``kg``, or ``files`` to be put into a folder by ``kg.output`` alone; where to ``log`` to; the
-``step`` at which the copy kills itself; the folder to stand in. Answers are the number of the
-process, then its exit code and the steps it took.
+``step`` at which the copy kills itself; the folder to stand in; how much ``memory`` it may take
+beyond what it has. Answers are the number of the process, then its exit code and the steps it took.
 
 A step is anything that changes the file system: a file opened for writing, a name given, moved
 or taken away. Python tells of each before it happens.
@@ -14,6 +14,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import resource
 import signal
 import sys
 from functools import cache
@@ -92,6 +93,10 @@ def copy(request: dict[str, Any], answer: int) -> None:
         os.dup2(target, number)
     if "cwd" in request:
         os.chdir(request["cwd"])
+    if "memory" in request:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        most = pages * resource.getpagesize() + request["memory"]
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
     steps = Steps(request.get("step"))
     code = 70
     try:

@@ -28,11 +28,15 @@ TEXTS = (
 
 
 class Builder:
-    """Builds, and kills builds."""
+    """Builds, and kills builds.
 
-    def __init__(self) -> None:
+    Args:
+        around: A command that runs the mother of all builds, such as ``unshare``.
+    """
+
+    def __init__(self, *around: str) -> None:
         self.mother = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("forked.py"))],
+            [*around, sys.executable, str(Path(__file__).with_name("forked.py"))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

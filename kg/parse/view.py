@@ -29,8 +29,13 @@ _DROPPED = regex.compile(
 
 
 def clean(text: str) -> str:
-    """Return a mention as a name: without blanks, markup, readings in pinyin, radicals."""
-    return plain(_DROPPED.sub("", text))
+    """Return a mention as a name: without blanks, markup, readings in pinyin, radicals.
+
+    What is left out may stand inside of markup, and let it be seen.
+    """
+    while (left := _DROPPED.sub("", text)) != text:
+        text = left
+    return plain(text)
 
 
 @dataclass(frozen=True, slots=True)

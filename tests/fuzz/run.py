@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,13 @@ SHARES = {  # of all cases; what is quick gets more
 }
 
 
+LONGEST = 30.0  # seconds of the processor for a case
+
+
+def _ring(number: int, frame: object) -> None:
+    raise TimeoutError(f"more than {LONGEST:g} seconds")
+
+
 class Found:
     """Counts cases, and keeps those that break a promise."""
 
@@ -36,6 +44,7 @@ class Found:
         self.run = 0
         self.places: set[str] = set()
         self.begin = time.monotonic()
+        signal.signal(signal.SIGVTALRM, _ring)
 
     def check(self, data: bytes) -> None:
         """Check one case, and say what came of all when it is the last."""
@@ -43,9 +52,12 @@ class Found:
 
         self.run += 1
         try:
+            signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
             TARGETS[self.name].check(data)
         except Exception as error:
             self.keep(data, error)
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         if self.run == self.cases:
             seconds = time.monotonic() - self.begin
             kept = f"{len(self.places)} places" if self.places else "nothing"
@@ -92,7 +104,7 @@ def guided(found: Found, seed: int) -> None:
     with tempfile.TemporaryDirectory() as corpus:
         for number, data in enumerate(target.seeds()):
             Path(corpus, str(number)).write_bytes(data)
-        options = [f"-runs={found.cases}", f"-seed={seed + 1}", "-max_len=20000", "-timeout=120"]
+        options = [f"-runs={found.cases}", f"-seed={seed + 1}", "-max_len=20000", "-timeout=600"]
         quiet = ["-verbosity=0", "-rss_limit_mb=6000", f"-artifact_prefix={found.folder}/"]
         setup: Any = atheris.Setup
         setup([sys.argv[0], *options, *quiet, corpus], found.check, custom_mutator=changed)

@@ -145,6 +145,13 @@ def one_row(n: int) -> str:
     return f"序号工作任务牵头单位配合单位完成时限\n1修渠。{again}区农牧局区工商局、区\n"
 
 
+def one_cell(n: int) -> str:
+    """A cell whose words are bodies in many ways, each as good as the others."""
+    cell = f"各{'乡镇人民政' * n}府、街道办事处"
+    rows = f"1\t修渠。\t区农业农村局\t{cell}\n2\t修路。\t区水利局\t区财政局\n"
+    return "序号\t任务\t牵头单位\t配合单位\n" + rows
+
+
 def plain(n: int) -> str:
     return "修建水库，改善灌溉条件。" * n
 
@@ -189,6 +196,7 @@ GROWING: dict[str, tuple[Callable[[int], str], int]] = {
     "cells on lines": (cells_on_lines, 400),
     "run together": (run_together, 400),
     "one row": (one_row, 30),
+    "one cell": (one_cell, 25),
     "plain": (plain, 5000),
     "no stops": (no_stops, 3000),
     "nested": (nested, 30_000),
