@@ -3,7 +3,8 @@
 Run as a program. Each line of standard input is a request as JSON: ``argv`` of the command
 ``kg``, or ``files`` to be put into a folder by ``kg.output`` alone; where to ``log`` to; the
 ``step`` at which the copy kills itself; the folder to stand in; how much ``memory`` it may take
-beyond what it has. Answers are the number of the process, then its exit code and the steps it took.
+beyond what it has, and how long the ``largest`` file may be. Answers are the number of the process,
+then its exit code and the steps it took.
 
 A step is anything that changes the file system: a file opened for writing, a name given, moved
 or taken away. Python tells of each before it happens.
@@ -97,6 +98,8 @@ def copy(request: dict[str, Any], answer: int) -> None:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
         most = pages * resource.getpagesize() + request["memory"]
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    if "largest" in request:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (request["largest"], request["largest"]))
     steps = Steps(request.get("step"))
     code = 70
     try:

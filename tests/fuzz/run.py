@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -68,7 +69,10 @@ class Found:
     def keep(self, data: bytes, error: Exception) -> None:
         """Keep a case if nothing broke at its place before."""
         where = traceback.extract_tb(error.__traceback__)[-1]
-        place = f"{type(error).__name__} {Path(where.filename).name}:{where.lineno}"
+        kind = re.sub(r"'[^']*'|\d+", "", str(error))[:60]
+        place = f"{type(error).__name__} {Path(where.filename).name}:{where.lineno} {kind}"
+        if isinstance(error, TimeoutError):
+            place = "TimeoutError"  # it rang anywhere
         if place in self.places:
             return
         self.places.add(place)
