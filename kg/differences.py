@@ -1,19 +1,21 @@
-"""What one build holds and another does not: documents, tasks, assignments, bodies.
+"""What one build holds and another does not: documents, tasks, assignments, bodies; and measures.
 
 Things are compared by what they say, not by their IRIs: a file that was touched and says the same
-has no differences. What stands there twice counts twice.
+has no differences. What stands there twice counts twice. Measures are compared for the bodies
+that both builds have.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.model import ResolvedDocument, ResolvedTask
+from kg.network.measures import ATTRIBUTES
 from kg.publish.tables import task_text
 
-__all__ = ["KINDS", "Difference", "differences"]
+__all__ = ["KINDS", "Change", "Difference", "changes", "differences"]
 
 KINDS = ("document", "task", "assignment", "body")
 
@@ -39,6 +41,45 @@ class Difference:
     task: str = ""
     role: str = ""
     agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A measure of a body that is another than it was.
+
+    Attributes:
+        agency: IRI of the body.
+        label: Its name.
+        measure: Name of the measure, a column of ``measures.csv``.
+        old: What it was, as written; empty where it was not defined.
+        new: What it is.
+    """
+
+    agency: str
+    label: str
+    measure: str
+    old: str
+    new: str
+
+
+Rows = Mapping[str, Mapping[str, str]]
+
+
+def changes(old: Rows, new: Rows) -> tuple[Change, ...]:
+    """Return the measures that changed, body by body, in the order of their columns.
+
+    Args:
+        old: The line of ``measures.csv`` of each body, by its IRI.
+        new: The same of the other build.
+    """
+    words = {"node", *(name for name in ATTRIBUTES if not name.startswith("tasks_"))}
+    return tuple(
+        Change(agency, row["label"], name, old[agency][name], value)
+        for agency, row in sorted(new.items())
+        if agency in old
+        for name, value in row.items()
+        if name not in words and name in old[agency] and old[agency][name] != value
+    )
 
 
 def differences(

@@ -20,6 +20,7 @@ from kg.vocabulary import ontology_file
 
 __all__ = [
     "GRAPH",
+    "MEASURED",
     "RECORDS",
     "Manifest",
     "SourceRecord",
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 GRAPH = "graph.trig"  # the whole graph; stores for queries are made from it
+MEASURED = "measures.csv"  # what the network measures say of each body
 RECORDS = "documents.jsonl"  # everything that was found, as kg.records writes it
 
 _FORMAT = 1

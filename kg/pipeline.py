@@ -324,7 +324,7 @@ class _Run:
         """Return the error of a build without a single document."""
         if len(self.unread) == 1:
             name, opened = self.unread[0]
-            return InputError(opened.reason, place=name)
+            return InputError(opened.reason.removeprefix(f"{name}: "), place=name)
         if self.unread:
             return InputError(f"none of the {len(self.unread)} sources could be used")
         return NotFoundError(
