@@ -5,6 +5,7 @@ VENV ?= .venv
 DOCS ?= tests/samples
 OUTPUT ?= output
 CASES ?= 10000
+EXAMPLES ?= 10
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test fuzz lint format types docs bench gain environment clean
@@ -22,6 +23,8 @@ test: $(VENV)/.installed-test ## install what the tests need and run them all
 fuzz: $(VENV)/.installed-test ## look for input that breaks a promise: make fuzz CASES=100000
 	@$(VENV)/bin/python -m pip install -qq --disable-pip-version-check --editable ".[fuzz]" || true
 	@$(VENV)/bin/python tests/fuzz/run.py --cases $(CASES)
+	@KG_EXAMPLES=$(EXAMPLES) $(VENV)/bin/python -m pytest -n 0 --timeout 0 \
+		tests/property/test_parse_hostile.py tests/unit/read/test_properties.py
 
 lint: $(VENV)/.installed-test ## check style and formatting
 	@$(VENV)/bin/ruff check .

@@ -17,7 +17,7 @@ from kg.model import Span
 from kg.parse import grammar
 from kg.parse.mending import one_body
 from kg.parse.places import PLACE_START, is_place
-from kg.parse.view import View
+from kg.parse.view import View, clean
 
 __all__ = ["Item", "list_view", "mask", "split"]
 
@@ -213,7 +213,7 @@ def split(
         item = _item(text, *_trim(text, a, a + closer.start() if closer else b), group)
         if item.end > item.start and not grammar.PERSON.search(text, item.start, item.end):
             items.append(item)
-    return _tails(text, items)
+    return _tails(text, [item for item in items if clean(text[item.start : item.end])])
 
 
 def _item(text: str, start: int, end: int, group: int) -> Item:
