@@ -46,6 +46,8 @@ class Found:
         self.places: set[str] = set()
         self.begin = time.monotonic()
         signal.signal(signal.SIGVTALRM, _ring)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self.stopped)
 
     def check(self, data: bytes) -> None:
         """Check one case, and say what came of all when it is the last."""
@@ -60,11 +62,20 @@ class Found:
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         if self.run == self.cases:
-            seconds = time.monotonic() - self.begin
-            kept = f"{len(self.places)} places" if self.places else "nothing"
-            print(f"{self.name}: {self.run:,} cases, {seconds:.0f} s, found {kept}", flush=True)
+            self.tell()
             if self.places:
                 os._exit(1)
+
+    def tell(self) -> None:
+        """Say how many cases there were and what came of them."""
+        seconds = time.monotonic() - self.begin
+        kept = f"{len(self.places)} places" if self.places else "nothing"
+        print(f"{self.name}: {self.run:,} cases, {seconds:.0f} s, found {kept}", flush=True)
+
+    def stopped(self, number: int, frame: object) -> None:
+        """Tell before the end, where someone has seen enough."""
+        self.tell()
+        os._exit(1)
 
     def keep(self, data: bytes, error: Exception) -> None:
         """Keep a case if nothing broke at its place before."""
@@ -109,6 +120,7 @@ def guided(found: Found, seed: int) -> None:
         for number, data in enumerate(target.seeds()):
             Path(corpus, str(number)).write_bytes(data)
         options = [f"-runs={found.cases}", f"-seed={seed + 1}", "-max_len=20000", "-timeout=600"]
+        options += ["-handle_int=0", "-handle_term=0"]
         quiet = ["-verbosity=0", "-rss_limit_mb=6000", f"-artifact_prefix={found.folder}/"]
         setup: Any = atheris.Setup
         setup([sys.argv[0], *options, *quiet, corpus], found.check, custom_mutator=changed)
