@@ -4,9 +4,11 @@ PYTHON ?= python3
 VENV ?= .venv
 DOCS ?= tests/samples
 OUTPUT ?= output
+CASES ?= 10000
+EXAMPLES ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types docs bench gain environment clean
+.PHONY: help demo test fuzz lint format types docs bench gain environment clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
@@ -17,6 +19,12 @@ demo: $(VENV)/.installed ## build the sample documents, or yours: make demo DOCS
 test: $(VENV)/.installed-test ## install what the tests need and run them all
 	@sh .ci/programs
 	@$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
+
+fuzz: $(VENV)/.installed-test ## look for input that breaks a promise: make fuzz CASES=100000
+	@$(VENV)/bin/python -m pip install -qq --disable-pip-version-check --editable ".[fuzz]" || true
+	@$(VENV)/bin/python tests/fuzz/run.py --cases $(CASES)
+	@KG_EXAMPLES=$(EXAMPLES) $(VENV)/bin/python -m pytest -n 0 --timeout 0 \
+		tests/property/test_parse_hostile.py tests/unit/read/test_properties.py
 
 lint: $(VENV)/.installed-test ## check style and formatting
 	@$(VENV)/bin/ruff check .

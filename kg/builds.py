@@ -15,12 +15,13 @@ from pathlib import Path
 from kg.errors import KgError, NoBuildError, OutputError
 from kg.graph.load import load_file
 from kg.graph.store import Store
-from kg.manifest import GRAPH, RECORDS, file_hash, read_manifest
+from kg.manifest import GRAPH, MEASURED, RECORDS, file_hash, read_manifest
 from kg.model import ResolvedDocument
 from kg.output import PRIVATE, STORE, recover
+from kg.publish.tables import read_table
 from kg.records import load
 
-__all__ = ["open_store", "prepare_store", "read_documents"]
+__all__ = ["open_store", "prepare_store", "read_documents", "read_measures"]
 
 _MADE_FROM = f"{PRIVATE}store"  # holds the hash of the graph that the store was made from
 _LARGE = 50_000_000  # octets of graph from which on loading it each time takes too long
@@ -86,6 +87,18 @@ def read_documents(folder: Path) -> Iterator[ResolvedDocument]:
     with (folder / RECORDS).open(encoding="utf-8", newline="\n") as file:
         for line in file:
             yield from load(line)
+
+
+def read_measures(folder: Path) -> dict[str, dict[str, str]]:
+    """Return the line of ``measures.csv`` of every body, by its IRI; none without networks.
+
+    Raises:
+        NoBuildError: If the folder holds no build, or a damaged one.
+    """
+    if folder.is_dir() and MEASURED not in read_manifest(folder).files:
+        return {}
+    _whole(folder, MEASURED)
+    return {row["node"]: row for row in read_table(folder / MEASURED)}
 
 
 def _digest(folder: Path) -> str:

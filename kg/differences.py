@@ -1,25 +1,21 @@
-"""What one build holds and another does not: documents, tasks, assignments, bodies.
+"""What one build holds and another does not: documents, tasks, assignments, bodies; and measures.
 
 Things are compared by what they say, not by their IRIs: a file that was touched and says the same
-has no differences. What stands there twice counts twice.
+has no differences. What stands there twice counts twice. Measures are compared for the bodies
+that both builds have.
 """
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from kg.errors import NoBuildError
 from kg.model import ResolvedDocument, ResolvedTask
 from kg.network.measures import ATTRIBUTES
 from kg.publish.tables import task_text
 
-__all__ = ["KINDS", "Difference", "Moved", "differences", "moved"]
-
-_SAID = frozenset(ATTRIBUTES[:-3]) | {"node"}  # what is said of a body; the rest is counted
+__all__ = ["KINDS", "Change", "Difference", "changes", "differences"]
 
 KINDS = ("document", "task", "assignment", "body")
 
@@ -48,62 +44,42 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """A measure that a body of both builds has in each, and not the same.
+class Change:
+    """A measure of a body that is another than it was.
 
     Attributes:
-        agency: IRI of the body, ``label`` its name.
-        measure: Name of the measure, as in ``measures.csv``.
-        before: Its value in the older build, ``after`` in the newer one; ``None`` where it has
-            none.
+        agency: IRI of the body.
+        label: Its name.
+        measure: Name of the measure, a column of ``measures.csv``.
+        old: What it was, as written; empty where it was not defined.
+        new: What it is.
     """
 
     agency: str
     label: str
     measure: str
-    before: float | None
-    after: float | None
-
-    @property
-    def by(self) -> float:
-        """Return how far it moved; from or to no value counts as from or to 0."""
-        return (self.after or 0.0) - (self.before or 0.0)
+    old: str
+    new: str
 
 
-def moved(old: Path, new: Path) -> tuple[Moved, ...]:
-    """Return the measures of bodies that differ between two builds, by measure and body.
+Rows = Mapping[str, Mapping[str, str]]
+
+
+def changes(old: Rows, new: Rows) -> tuple[Change, ...]:
+    """Return the measures that changed, body by body, in the order of their columns.
 
     Args:
-        old: Folder of the older build.
-        new: Folder of the newer build. Builds without networks have no measures.
-
-    Raises:
-        NoBuildError: If a table of measures is damaged.
+        old: The line of ``measures.csv`` of each body, by its IRI.
+        new: The same of the other build.
     """
-    before, after = _measures(old), _measures(new)
-    labels = {key: label for (key, _), (label, _) in (before | after).items()}
-    found = [
-        Moved(agency, labels[agency], measure, before[agency, measure][1], value)
-        for (agency, measure), (_, value) in after.items()
-        if (agency, measure) in before and before[agency, measure][1] != value
-    ]
-    return tuple(sorted(found, key=lambda one: (one.measure, one.agency)))
-
-
-def _measures(folder: Path) -> dict[tuple[str, str], tuple[str, float | None]]:
-    """Return the label and the value by body and measure."""
-    path, found = folder / "measures.csv", {}
-    if not path.is_file():
-        return {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file, strict=True):
-                for measure in row.keys() - _SAID:
-                    value = float(row[measure]) if row[measure] else None
-                    found[row["node"], measure] = (row["label"], value)
-    except (OSError, ValueError, TypeError, KeyError, csv.Error) as error:
-        raise NoBuildError("table cannot be read", place=str(path), remedy="Build again") from error
-    return found
+    words = {"node", *(name for name in ATTRIBUTES if not name.startswith("tasks_"))}
+    return tuple(
+        Change(agency, row["label"], name, old[agency][name], value)
+        for agency, row in sorted(new.items())
+        if agency in old
+        for name, value in row.items()
+        if name not in words and name in old[agency] and old[agency][name] != value
+    )
 
 
 def differences(

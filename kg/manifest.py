@@ -20,6 +20,7 @@ from kg.vocabulary import ontology_file
 
 __all__ = [
     "GRAPH",
+    "MEASURED",
     "PARTS",
     "PIECES",
     "RECORDS",
@@ -32,6 +33,7 @@ __all__ = [
 ]
 
 GRAPH = "graph.trig"  # the whole graph; stores for queries are made from it
+MEASURED = "measures.csv"  # what the network measures say of each body
 RECORDS = "documents.jsonl"  # everything that was found, as kg.records writes it
 
 PIECES = "pieces.jsonl"  # what was gathered from each source, so that it need not be read again
@@ -45,8 +47,8 @@ PARTS = (
 _FORMAT = 2
 _ROOMS = ("read", "parse", "resolve", "graph")
 _LOOSE = (
-    *("characters.py", "model.py", "pieces.py", "reading.py", "records.py", "vocabulary.py"),
-    *("publish/names.py", "publish/tables.py"),
+    *("cells.py", "characters.py", "model.py", "pieces.py", "reading.py", "records.py"),
+    *("vocabulary.py", "publish/names.py", "publish/tables.py"),
 )
 
 

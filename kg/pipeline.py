@@ -40,6 +40,7 @@ from kg.publish.picture import Known
 from kg.publish.pictures import KINDS
 from kg.publish.tables import COLUMNS, open_lines, table_head
 from kg.read import find_files, located
+from kg.read.files import shown
 from kg.reading import Failure, has_timer
 from kg.recent import recent
 from kg.resolve import Resolver
@@ -331,7 +332,7 @@ class _Run:
             try:
                 inside = find_files([located(path)])
             except KgError as error:
-                self.failed(str(path), Failure(str(error)))
+                self.failed(shown(str(path)), Failure(str(error)))
                 continue
             for name, file in inside:
                 if not file.resolve().is_relative_to(self.output):  # what a build wrote
@@ -347,7 +348,7 @@ class _Run:
         """Return the error of a build without a single document."""
         if len(self.unread) == 1:
             name, opened = self.unread[0]
-            return InputError(opened.reason, place=name)
+            return InputError(opened.reason.removeprefix(f"{name}: "), place=name)
         if self.unread:
             return InputError(f"none of the {len(self.unread)} sources could be used")
         return NotFoundError(

@@ -141,5 +141,7 @@ def attempt(
         return Failure(str(error), "timeout")
     except KgError as error:
         return Failure(str(error), trace=traceback.format_exc())
+    except MemoryError:
+        return Failure("takes more memory than there is. Divide it", trace=traceback.format_exc())
     except Exception as error:  # it costs this file only
         return Failure(f"{type(error).__name__}: {error}", trace=traceback.format_exc())

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from examples import examples
 from filelock import FileLock
 from hypothesis import settings
 
@@ -12,7 +13,7 @@ from kg.pipeline import build
 SAMPLES = Path(__file__).parent / "samples"
 
 # The same cases in every run, and no failure because a machine is busy.
-settings.register_profile("kg", deadline=None, derandomize=True)
+settings.register_profile("kg", max_examples=examples(), deadline=None, derandomize=True)
 settings.load_profile("kg")
 
 

@@ -65,6 +65,8 @@ def main() -> None:
         app()
     except KgError as error:
         _fail(str(error))
+    except MemoryError:
+        _fail("there is not enough memory. Close other programs, or give fewer documents at once")
     except Exception as error:  # nothing a user did: one line, and how to learn more
         _fail(f"unexpected {type(error).__name__}: {error}. Run it as kg --debug … to see where")
 

@@ -12,13 +12,15 @@ from kg.cli.app import Code, app
 from kg.cli.options import Build, Json, Quiet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from kg.differences import Difference, Moved
+    from kg.differences import Change, Difference
 
 __all__ = ["diff", "validate"]
 
 _LONGEST = 60  # characters of a text in a table
+_MOST_BODIES = 10  # whose measures are shown; as JSON all are told
+_SHOWN = ("tasks_led", "tasks_supported", "tasks_joint", "degree", "strength", "betweenness")
 
 
 @app.command(epilog="Example: kg validate --build output")
@@ -53,23 +55,20 @@ def diff(
     new: Annotated[Path, typer.Argument(help="Folder of the newer build.")],
     json: Json = False,
 ) -> None:
-    """Tell what differs between two builds: documents, tasks, assignments, bodies, measures."""
-    from kg.builds import read_documents
+    """Tell what another build has: documents, tasks, assignments, bodies, and other measures."""
+    from kg.builds import read_documents, read_measures
     from kg.cli.show import as_json
-    from kg.differences import differences, moved
+    from kg.differences import changes, differences
 
     found = differences(read_documents(old), read_documents(new))
-    measures = moved(old, new)
+    measured = changes(read_measures(old), read_measures(new))
     if json:
-        record = {
-            "counts": _counts(found),
-            "differences": [asdict(one) for one in found],
-            "measures": [asdict(one) for one in measures],
-        }
-        as_json(record)
+        gained = [asdict(one) for one in found]
+        changed = [asdict(one) for one in measured]
+        as_json({"counts": _counts(found), "differences": gained, "measures": changed})
     else:
         _show(found)
-        _show_moved(measures)
+        _show_measures(measured)
 
 
 def _counts(found: Sequence[Difference]) -> dict[str, dict[str, int]]:
@@ -96,20 +95,31 @@ def _show(found: Sequence[Difference]) -> None:
         write(f"{kind:<11} {count['gained']:,} gained, {count['lost']:,} lost")
 
 
-def _show_moved(found: Sequence[Moved]) -> None:
-    """Show how many bodies each measure moved for, and for which most."""
-    from kg.cli.show import table
+def _show_measures(found: Sequence[Change]) -> None:
+    """Show the bodies that changed most: those whose ties did."""
+    from kg.cli.show import table, write
 
-    by_measure: dict[str, list[Moved]] = {}
+    bodies: dict[str, dict[str, Change]] = {}
     for one in found:
-        by_measure.setdefault(one.measure, []).append(one)
-    rows = []
-    for measure, several in by_measure.items():
-        most = max(several, key=lambda one: (abs(one.by), one.agency))
-        values = [f"{value or 0:.6g}" for value in (most.before, most.after)]
-        rows.append((measure, f"{len(several):,}", most.label, *values))
+        bodies.setdefault(one.agency, {})[one.measure] = one
+    most = sorted(bodies.values(), key=_change, reverse=True)[:_MOST_BODIES]
+    rows = [
+        (next(iter(changed.values())).label, *(_from_to(changed.get(name)) for name in _SHOWN))
+        for changed in most
+    ]
     if rows:
-        table(("measure", "bodies it moved for", "most for", "before", "after"), rows)
+        table(("body in both", *_SHOWN), rows)
+    write(f"{'measures':<11} of {len(bodies):,} bodies changed")
+
+
+def _change(changed: Mapping[str, Change]) -> float:
+    """Return by how much the strength of a body changed, ties in the order of names."""
+    one = changed.get("strength")
+    return abs(float(one.new or 0) - float(one.old or 0)) if one else 0.0
+
+
+def _from_to(one: Change | None) -> str:
+    return f"{one.old or '–'} → {one.new or '–'}" if one else ""
 
 
 def _brief(text: str) -> str:

@@ -18,8 +18,13 @@ __all__ = ["DEFAULT_BASE", "ONTOLOGY", "Iris"]
 DEFAULT_BASE = "https://w3id.org/fengong/id/"
 ONTOLOGY = "https://w3id.org/fengong/ontology#"
 
-# RFC 3987 leaves these out of IRIs; everything else, Chinese included, stays readable.
-_NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`%#?\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]")
+# RFC 3987 leaves these out of IRIs, and readers of RDF stumble over blanks of every kind, which it
+# lets in; everything else, Chinese included, stays readable.
+_NOT_IN_IRI = re.compile(
+    r"[\x00-\x20<>\"{}|\\^`%#?\[\]\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    r"\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\uffff\U0001fffe\U0001ffff\U0002fffe\U0002ffff"
+    r"\U0003fffe\U0003ffff\U000e0000-\U0010ffff]"
+)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.cells import guard
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -86,7 +88,9 @@ class Table:
         stream = io.StringIO(newline="")
         writer = csv.writer(stream)
         writer.writerow(self.columns)
-        writer.writerows([_harmless(cell) for cell in row] for row in self.rows)
+        writer.writerows(
+            [guard(cell) if isinstance(cell, str) else cell for cell in row] for row in self.rows
+        )
         return stream.getvalue()
 
     def to_json(self) -> str:
@@ -98,13 +102,6 @@ class Table:
         import pandas as pd  # noqa: PLC0415 - optional: only who asks for a frame needs it
 
         return pd.DataFrame.from_records(list(self.rows), columns=list(self.columns))
-
-
-def _harmless(cell: Cell) -> Cell:
-    # A spreadsheet would run such words as a formula; an apostrophe before them stops it.
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{cell}"
-    return cell
 
 
 def _sortable(cell: Cell) -> tuple[int, float, str]:

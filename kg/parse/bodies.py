@@ -15,6 +15,7 @@ import regex
 from kg.parse import grammar
 from kg.parse.mending import one_body
 from kg.parse.places import PLACE_START, is_place, keeps_unit
+from kg.parse.view import clean
 
 __all__ = ["Item", "mask", "split"]
 
@@ -217,7 +218,7 @@ def split(
         item = _item(text, *_trim(text, a, a + closer.start() if closer else b), group)
         if item.end > item.start and not grammar.PERSON.search(text, item.start, item.end):
             items.append(item)
-    return _tails(text, items)
+    return _tails(text, [item for item in items if clean(text[item.start : item.end])])
 
 
 def _ends_in_deng(word: str, closer: regex.Match[str]) -> bool:

@@ -169,6 +169,7 @@ def _spoken(window: str, masked: str, start: int, end: int) -> list[Listed]:
             companion = False
             if word in ("resp", "joint", "lead"):
                 continue
+            items = ()  # they have their role
         if word == "with" or verb.group().endswith(("会同", "商")):
             out.append(Listed(items, "lead", place))
             companion = True

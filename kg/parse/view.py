@@ -39,10 +39,15 @@ PAGE_LINE = regex.compile(
 
 
 def clean(text: str) -> str:
-    """Return a mention as a name: without blanks, pages, markup, readings in pinyin, radicals."""
+    """Return a mention as a name: without blanks, pages, markup, readings in pinyin, radicals.
+
+    What is left out may stand inside of markup, and let it be seen.
+    """
     if "\n" in text or "\r" in text:
         text = PAGE_LINE.sub("", text)
-    return plain(_DROPPED.sub("", text))
+    while (left := _DROPPED.sub("", text)) != text:
+        text = left
+    return plain(text)
 
 
 def _runs(raw: str, part: Span) -> Iterator[regex.Match[str]]:

@@ -12,11 +12,11 @@ only: in the other tables a repeated task is one task.
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 
+from kg.cells import guard, unguard
 from kg.errors import NoBuildError
 from kg.graph.iri import Iris
 from kg.model import Assignment, Open, Resolution, ResolvedDocument, ResolvedTask, Source, Task
@@ -85,12 +85,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "open": ("source", "document", "start", "end", "kind", "quote", "reason", "candidates"),
 }
 
-# What spreadsheets take for the start of a formula, its full-width forms included, and what
-# they skip before one. Apostrophes before it count, so that taking one off is always right.
-_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
-_BEGINS = frozenset("'=+-@＝＋－＠\t\r\n")
-_GUARDED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
-
 Row = dict[str, str | int]
 
 
@@ -138,7 +132,7 @@ def read_table(path: Path) -> Iterator[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file, strict=True):
-                yield {key: _unguard(value) for key, value in row.items()}
+                yield {key: unguard(value) for key, value in row.items()}
     except (OSError, ValueError, TypeError, csv.Error) as error:
         raise NoBuildError(
             "table cannot be read", place=str(path), remedy="Build the folder again"
@@ -155,21 +149,12 @@ class _Table:
         self._writer = csv.writer(self._lines, lineterminator="\r\n")
 
     def add(self, row: Row) -> None:
-        self._writer.writerow([_guard(str(row.get(column, ""))) for column in self._columns])
+        self._writer.writerow([guard(str(row.get(column, ""))) for column in self._columns])
         self.count += 1
 
     @property
     def text(self) -> str:
         return self._lines.getvalue()
-
-
-def _guard(cell: str) -> str:
-    # Most cells begin otherwise, and are not looked at twice.
-    return f"'{cell}" if cell[:1] in _BEGINS and _FORMULA.match(cell) else cell
-
-
-def _unguard(cell: str) -> str:
-    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def _add_document(resolved: ResolvedDocument, tables: dict[str, _Table], iris: Iris) -> None:

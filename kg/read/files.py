@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ from kg.model import Source
 from kg.read.formats.extracted import Extracted
 from kg.read.text import decode
 
-__all__ = ["MOST_BYTES", "SUFFIXES", "find_files", "located", "read_file"]
+__all__ = ["MOST_BYTES", "SUFFIXES", "find_files", "located", "read_file", "shown"]
 
 MOST_BYTES = 512_000_000
 """Bytes of the largest file that is read."""
@@ -102,14 +103,16 @@ def find_files(paths: Iterable[Path]) -> list[tuple[str, Path]]:
             if not inside:
                 raise NotFoundError(
                     "folder holds no document",
-                    place=str(path),
+                    place=shown(str(path)),
                     remedy=f"Documents end in {', '.join(sorted(SUFFIXES))}",
                 )
             found.update(inside)
         elif path.is_file():
-            found[path.name] = path
+            found[shown(path.name)] = path
         else:
-            raise NotFoundError("no such file or folder", place=str(path), remedy="Check the path")
+            raise NotFoundError(
+                "no such file or folder", place=shown(str(path)), remedy="Check the path"
+            )
     return sorted(found.items())
 
 
@@ -127,8 +130,13 @@ def _below(folder: Path) -> dict[str, Path]:
             continue
         if relative.as_posix() == "README.md":
             continue
-        found[relative.as_posix()] = path
+        found[shown(relative.as_posix())] = path
     return found
+
+
+def shown(name: str) -> str:
+    r"""Return a file's name as text; octets of it that are no UTF-8 stand as ``\xb7``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def read_file(name: str, path: Path) -> Source:

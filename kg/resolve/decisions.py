@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
+from kg.cells import unguard
 from kg.characters import simplified
 from kg.errors import InputError, NotFoundError
 from kg.model import Place, ResolvedDocument, ResolvedTask, Theme
@@ -66,7 +70,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     """Read a review file that a person filled in; lines without a decision are left out.
 
     Args:
-        path: The CSV file, UTF-8 with or without BOM.
+        path: The CSV file, in UTF-8 or as a spreadsheet saved it.
 
     Raises:
         NotFoundError: If there is no such file.
@@ -74,8 +78,8 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     """
     if not path.is_file():
         raise NotFoundError("no such decisions file", place=str(path), remedy="Give its path")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
+    try:
+        reader = csv.DictReader(StringIO(_text(path), newline=""))
         missing = [name for name in ("kind", "decision") if name not in (reader.fieldnames or ())]
         if missing:
             raise InputError(
@@ -84,11 +88,27 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
                 remedy="Start from the file that kg review writes",
             )
         rows = [(reader.line_num, row) for row in reader if (row.get("decision") or "").strip()]
+    except csv.Error as error:
+        raise InputError(
+            f"this is no table: {error}",
+            place=str(path),
+            remedy="Start from the file that kg review writes",
+        ) from error
     return tuple(_decision(row, f"{path}:{line}") for line, row in rows)
 
 
+def _text(path: Path) -> str:
+    """Return the text of a table as spreadsheets save it: in UTF-8, UTF-16, or GBK in China."""
+    data = path.read_bytes()
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    raise InputError("this is no text", place=str(path), remedy="Save it as CSV in UTF-8")
+
+
 def _decision(row: Mapping[str, str | None], place: str) -> Decision:
-    cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    cells = {name: unguard((row.get(name) or "").strip()) for name in COLUMNS}
     start = cells["start"] or "-1"
     if cells["kind"] not in _KINDS or not start.lstrip("-").isdigit():
         raise InputError(

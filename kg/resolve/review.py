@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.cells import guard
 from kg.errors import OutputError
 from kg.model import Assignment, Resolution, ResolvedDocument, ResolvedTask, Span
 from kg.resolve.decisions import COLUMNS
@@ -159,13 +160,8 @@ def write_review(documents: Iterable[ResolvedDocument], path: Path) -> int:
 
 
 def _row(item: Item) -> list[str | int]:
-    span = item.span
-    place: list[str | int] = [item.kind, item.source, span.start, span.end]
-    words = [item.name, _cell(item.quote), _cell(item.context), item.reason]
-    return [*place, *words, item.current, ";".join(item.candidates), "", "", "", ""]
-
-
-def _cell(text: str) -> str:
-    """Spreadsheets read a leading = + - @ as a formula: the text is data."""
-    flat = " ".join(text.split())
-    return f"'{flat}" if flat[:1] in "=+-@" and flat else flat
+    """Return the cells of a line; all text is data, which spreadsheets must not run."""
+    place: list[str | int] = [item.kind, guard(item.source), item.span.start, item.span.end]
+    quote, context = (" ".join(text.split()) for text in (item.quote, item.context))
+    words = (item.name, quote, context, item.reason, item.current, ";".join(item.candidates))
+    return [*place, *map(guard, words), "", "", "", ""]

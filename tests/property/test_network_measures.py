@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -236,7 +237,7 @@ def test_core_and_coreness_do_not_see_names(graph):
 
 
 @given(graph=networks())
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_communities_divide_the_bodies(graph):
     found = louvain(graph, runs=3)
     assert set(found.membership) == set(graph)
@@ -261,7 +262,7 @@ def test_agreement_is_symmetric_and_at_most_one(labels):
 
 
 @given(graph=networks(), factor=st.sampled_from([0.5, 4.0]))
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_qap_of_a_network_with_itself(graph, factor):
     found = qap_correlation(graph, scaled(graph, factor), weight="weight", permutations=20)
     if found.correlation is not None:
@@ -270,7 +271,7 @@ def test_qap_of_a_network_with_itself(graph, factor):
 
 
 @given(graph=networks())
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_summaries_do_not_see_names(graph):
     one, other = summary(graph), summary(nx.relabel_nodes(graph, turned(graph)))
     assert {k: v for k, v in one.items() if v is not None} == pytest.approx(

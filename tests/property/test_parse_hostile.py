@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from examples import examples
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from parse_invariants import document_of, parsed
@@ -66,7 +67,7 @@ def tables(draw: st.DrawFn) -> str:
     return "\n".join(mark.join(row) for row in rows)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(soup)
 @example("（责任单位：、牵头，配合）")
 @example("牵头单位：\n\n责任单位：\n")
@@ -74,20 +75,20 @@ def test_keyword_soup(text: str) -> None:
     parsed(text)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(strange)
 @example("\ud800（省财政厅\udfff负责）")
 def test_any_characters(text: str) -> None:
     parsed(text)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(tables())
 def test_tables_of_any_cells(text: str) -> None:
     parsed(text)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(soup, soup)
 def test_twice_the_same(one: str, other: str) -> None:
     text = one + other
@@ -138,6 +139,19 @@ def run_together(n: int) -> str:
     return "序号工作任务牵头单位责任单位\n" + rows
 
 
+def one_row(n: int) -> str:
+    """A row that may be parted behind each of its sentences, and fits its heading in no way."""
+    again = "区农牧局区工商局、区供销社、区妇联1家。" * n
+    return f"序号工作任务牵头单位配合单位完成时限\n1修渠。{again}区农牧局区工商局、区\n"
+
+
+def one_cell(n: int) -> str:
+    """A cell whose words are bodies in many ways, each as good as the others."""
+    cell = f"各{'乡镇人民政' * n}府、街道办事处"
+    rows = f"1\t修渠。\t区农业农村局\t{cell}\n2\t修路。\t区水利局\t区财政局\n"
+    return "序号\t任务\t牵头单位\t配合单位\n" + rows
+
+
 def plain(n: int) -> str:
     return "修建水库，改善灌溉条件。" * n
 
@@ -181,6 +195,8 @@ GROWING: dict[str, tuple[Callable[[int], str], int]] = {
     "html": (html, 400),
     "cells on lines": (cells_on_lines, 400),
     "run together": (run_together, 400),
+    "one row": (one_row, 30),
+    "one cell": (one_cell, 25),
     "plain": (plain, 5000),
     "no stops": (no_stops, 3000),
     "nested": (nested, 30_000),

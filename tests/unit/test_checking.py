@@ -1,16 +1,16 @@
 """``kg validate`` and ``kg diff``."""
 
-import csv
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from kg.builds import read_documents
+from kg.builds import read_documents, read_measures
 from kg.cli.app import app
-from kg.differences import differences, moved
+from kg.differences import changes, differences
 from kg.errors import NoBuildError
 from kg.pipeline import build
 
@@ -107,37 +107,33 @@ def test_the_table_and_json(old: Path, new: Path) -> None:
     code, printed = run("diff", old, new)
     assert (code, "assignment  2 gained, 2 lost" in printed) == (0, True)
     assert "吉林省审计厅" in printed
+    assert "body in both" in printed and "吉林省水利厅" in printed
+    assert "measures    of 1 bodies changed" in printed
     record = json.loads(run("diff", old, new, "--json")[1])
     assert record["counts"]["body"] == {"gained": 1, "lost": 2}
     assert len(record["differences"]) == sum(
         count for kind in record["counts"].values() for count in kind.values()
     )
     assert run("diff", old, old)[1].count("0 gained, 0 lost") == 4
+    assert "measures    of 0 bodies changed" in run("diff", old, old)[1]
 
 
-def test_measures_that_moved(old: Path, new: Path) -> None:
-    found = {(one.label, one.measure): (one.before, one.after) for one in moved(old, new)}
-    with (old / "measures.csv").open(encoding="utf-8-sig", newline="") as file:
-        before = {row["label"]: row for row in csv.DictReader(file)}
-    with (new / "measures.csv").open(encoding="utf-8-sig", newline="") as file:
-        after = {row["label"]: row for row in csv.DictReader(file)}
-    both = before.keys() & after.keys()
-    assert both and found.keys() <= {(label, name) for label in both for name in after[label]}
-    for label in both:
-        for name in ("degree", "tasks_led", "strength", "pagerank"):
-            values = tuple(float(row[label][name]) for row in (before, after))
-            assert found.get((label, name), values[:1] * 2) == values
-    assert moved(old, old) == ()
-    printed = run("diff", old, new)[1]
-    assert "it moved for" in printed
-    assert {one["measure"] for one in json.loads(run("diff", old, new, "--json")[1])["measures"]}
+def test_measures_of_the_bodies_of_both(old: Path, new: Path) -> None:
+    """省水利厅 leads a second task; who is in one build only is gained or lost, not changed."""
+    found = changes(read_measures(old), read_measures(new))
+    assert {one.label for one in found} == {"吉林省水利厅"}
+    assert [(one.old, one.new) for one in found if one.measure == "tasks_led"] == [("1", "2")]
+    assert not changes(read_measures(old), read_measures(old))
+    record = json.loads(run("diff", old, new, "--json")[1])
+    assert record["measures"] == [asdict(one) for one in found]
 
 
-def test_a_damaged_table_of_measures_is_named(old: Path, new: Path, tmp_path: Path) -> None:
+def test_a_damaged_table_of_measures_is_recognised(old: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
-    shutil.copytree(new, copy)
-    (copy / "measures.csv").write_text("node,label,degree\na,b,many\n")
-    with pytest.raises(NoBuildError, match=r"measures\.csv"):
-        moved(old, copy)
-    (copy / "measures.csv").unlink()
-    assert moved(old, copy) == ()
+    shutil.copytree(old, copy)
+    with (copy / "measures.csv").open("a", encoding="utf-8") as file:
+        file.write("x")
+    with pytest.raises(NoBuildError, match="damaged"):
+        read_measures(copy)
+    build([old.with_name("old-docs")], copy)
+    assert read_measures(copy) == read_measures(old)

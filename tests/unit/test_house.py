@@ -17,7 +17,7 @@ PACKAGE = ROOT / "kg"
 # line may not import each other.
 ORDER = [
     {"errors", "__init__"},
-    {"model", "vocabulary", "characters"},
+    {"model", "vocabulary", "characters", "cells"},
     {"records"},
     {"read"},
     {"parse"},

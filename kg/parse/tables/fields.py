@@ -7,6 +7,7 @@ bodies in one way, by marks or by nothing, which is what tells 甲局 | 乙局�
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -167,8 +168,13 @@ class Fields:
                 yield at + size
 
     def _lists(self, at: int, column: int) -> Iterator[tuple[int, Filled]]:
-        """Yield the lists of bodies that begin at a position, each separated in one way."""
+        """Yield the lists of bodies that begin at a position, each separated in one way.
+
+        Lists that end in one place multiply with each body; of those that cost the same, as many
+        go on as would be kept.
+        """
         least: dict[tuple[int, bool, bool], int] = {}
+        gone: Counter[tuple[int, bool, bool]] = Counter()
         first = self._bodies(at)
         if at == self._begin:
             first += bare_tokens(self._text, at, self._end)
@@ -177,8 +183,9 @@ class Fields:
         while queue:
             held = heappop(queue)
             state = held.end, held.marked, bool(held.cuts)
-            if held.cost > least.setdefault(state, held.cost):
+            if held.cost > least.setdefault(state, held.cost) or gone[state] == _MOST_WAYS:
                 continue
+            gone[state] += 1
             for longer in self._longer(held):
                 heappush(queue, longer)
             closer = _CLOSER.match(self._text, held.end, self._end)

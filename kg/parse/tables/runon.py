@@ -149,6 +149,10 @@ class _Reader:
         self._plan = plan
         self._text = view.text
         self._lines = sorted(view.lines)
+        # Rows are tried to many ends, and each along many ways that come by the same places.
+        self._words: dict[tuple[int, int], list[_Work]] = {}
+        self._behind: dict[tuple[int, int], tuple[Way, ...]] = {}
+        self._may: dict[int, bool] = {}
 
     def rows(self) -> _Found:
         """Return the rows as their numbers go on."""
@@ -247,10 +251,19 @@ class _Reader:
         """Return whether the cells of a row may end at a position, at a quick look."""
         if "person" in self._plan.kinds or "note" in self._plan.kinds:
             return True
-        return bool(_CELL_END.search(self._text, max(0, end - _LONGEST_END), end))
+        if end not in self._may:
+            low = max(0, end - _LONGEST_END)
+            self._may[end] = bool(_CELL_END.search(self._text, low, end))
+        return self._may[end]
 
     def _parted(self, start: int, end: int) -> list[_Work]:
         """Return the tasks of a row's words: several where work follows the bodies of one."""
+        words = start, end
+        if words not in self._words:
+            self._words[words] = self._divided(start, end)
+        return self._words[words]
+
+    def _divided(self, start: int, end: int) -> list[_Work]:
         stops = [m.end() for m in _STOP.finditer(self._text, start, end)]
         for stop, following in pairwise(stops[: _MOST_PARTS + 1]):
             for edge in range(following - _SHORTEST_WORK, stop + 2, -1):
@@ -291,8 +304,11 @@ class _Reader:
         )
 
     def _ways(self, start: int, end: int) -> tuple[Way, ...]:
-        edged = start == 0 or bool(_STOP.match(self._text, start - 1))
-        return ways_behind(self._view, self._plan, start, end, edged=edged)
+        words = start, end
+        if words not in self._behind:
+            edged = start == 0 or bool(_STOP.match(self._text, start - 1))
+            self._behind[words] = ways_behind(self._view, self._plan, start, end, edged=edged)
+        return self._behind[words]
 
 
 def _is_full(way: Way) -> bool:

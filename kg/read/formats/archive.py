@@ -17,7 +17,7 @@ from kg.read.formats.extracted import damaged, too_large
 __all__ = ["MOST_MEMBERS", "MOST_RATIO", "MOST_UNPACKED", "Archive"]
 
 MOST_UNPACKED = 256_000_000
-"""Bytes that the XML parts of an Office file may unpack into."""
+"""Bytes that the parts of an Office file that are read may unpack into."""
 
 MOST_RATIO = 400
 """How many times its packed size a large part may be; text of Office files reaches about 30."""
@@ -25,28 +25,37 @@ MOST_RATIO = 400
 MOST_MEMBERS = 10_000
 
 _SMALL = 4_000_000
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf")
 _DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCRYPTED = 0x1
 _OLDER = b"\xd0\xcf\x11\xe0"  # what Office's older formats begin with, and its locked files
 
 
 class Archive:
-    """The parts of an Office file."""
+    """The parts of an Office file.
 
-    def __init__(self, data: bytes, name: str, kind: str) -> None:
-        self.name, self.kind = name, kind
+    Args:
+        data: The file.
+        name: Its name.
+        kind: Its format, for errors.
+        every: Whether any part may be read, whatever its name, or only XML.
+    """
+
+    def __init__(self, data: bytes, name: str, kind: str, *, every: bool = False) -> None:
+        self.name, self.kind, self._every = name, kind, every
         if data.startswith(_OLDER):
             raise damaged(kind, name, "it is locked by a password or in an older format")
         try:
             self._zip = ZipFile(BytesIO(data))
-        except (BadZipFile, ValueError, OSError) as error:
+        # RuntimeError: what this version of the library does not know.
+        except (BadZipFile, ValueError, OSError, RuntimeError) as error:
             raise damaged(kind, name, str(error)) from error
         self._check(self._zip.infolist())
 
     def _check(self, members: list[ZipInfo]) -> None:
         if len(members) > MOST_MEMBERS:
             raise too_large(f"its archive has {len(members):,} members", self.name)
-        parts = [member for member in members if member.filename.endswith((".xml", ".rels"))]
+        parts = [member for member in members if self._every or _is_xml(member.filename)]
         size = sum(member.file_size for member in parts)
         if size > MOST_UNPACKED:
             raise too_large(f"its archive unpacks into {size:,} bytes", self.name)
@@ -58,12 +67,18 @@ class Archive:
                     f"{member.filename!r} in its archive is packed beyond belief", self.name
                 )
 
-    def parts(self) -> list[str]:
-        """Return the names of the members, in the order of the archive."""
-        return self._zip.namelist()
+    def check_parts(self) -> None:
+        """Look into every part that may be read; pictures may declare what they like.
+
+        Raises:
+            UnreadableError: If one is damaged or declares entities.
+        """
+        for member in self._zip.namelist():
+            if not member.lower().endswith(_PICTURES):
+                self.part(member)
 
     def part(self, member: str) -> bytes | None:
-        """Return the bytes of an XML part, or ``None`` if there is none of that name.
+        """Return the bytes of a part, or ``None`` if there is none of that name.
 
         Raises:
             UnreadableError: If it is damaged or declares entities, which Office never does.
@@ -81,3 +96,7 @@ class Archive:
                 remedy="Do not open it; ask whoever sent it for another copy",
             )
         return data
+
+
+def _is_xml(member: str) -> bool:
+    return member.endswith((".xml", ".rels"))

@@ -13,7 +13,7 @@ from kg.characters import tidy
 from kg.errors import UnreadableError
 from kg.read.formats.charset import decode_page
 from kg.read.formats.extracted import MOST_TEXT, Extracted, missing, too_large
-from kg.read.formats.page import main_parts, title_of
+from kg.read.formats.page import main_parts, title_of, without_controls
 from kg.read.formats.pagetext import text_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def read(data: bytes, name: str) -> Extracted:
     root = _parsed(decode_page(data, name), name)
     title = "" if root is None else title_of(root)
     text = "" if root is None else text_of(main_parts(root), name)
+    title, text = without_controls(title), without_controls(text)
     if title and tidy(title) not in tidy(text):
         text = f"{title}\n{text}"
     if not text.strip():

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["BLOCKS", "main_parts", "title_of"]
+__all__ = ["BLOCKS", "main_parts", "title_of", "without_controls"]
 
 _TAG = re.compile(r"\w+")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DROPPED = frozenset(
     _TAG.findall(
         "script style noscript template head nav footer aside form select option button input "
@@ -34,6 +35,11 @@ _MAIN_SHARE = 0.6
 _LINKS = 0.4
 _LEAST_AFTER = 120
 _FOOT_SIZE = 600
+
+
+def without_controls(text: str) -> str:
+    """Return text without what no page shows and lxml takes from a page but not from us."""
+    return _CONTROLS.sub("", text)
 
 
 def title_of(root: _Element) -> str:
@@ -71,9 +77,9 @@ def _keep_tail(element: _Element, parent: _Element) -> None:
         return
     before = element.getprevious()
     if before is None:
-        parent.text = (parent.text or "") + element.tail
+        parent.text = without_controls((parent.text or "") + element.tail)
     else:
-        before.tail = (before.tail or "") + element.tail
+        before.tail = without_controls((before.tail or "") + element.tail)
 
 
 def _weigh(root: _Element) -> dict[_Element, tuple[int, int]]:

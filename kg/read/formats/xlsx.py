@@ -32,12 +32,10 @@ def read(data: bytes, name: str) -> Extracted:
         from openpyxl import load_workbook  # noqa: PLC0415  # only for this format
     except ImportError as error:
         raise missing("openpyxl", _KIND, name) from error
-    archive = Archive(data, name, _KIND)
-    for part in archive.parts():
-        if part.endswith((".xml", ".rels")):
-            archive.part(part)
+    # A workbook's own lists say which parts are its sheets, by whatever names.
+    Archive(data, name, _KIND, every=True).check_parts()
     try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+        book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         return _joined([(sheet.title, table_lines(_rows(sheet), name)) for sheet in sheets])
     except UnreadableError:

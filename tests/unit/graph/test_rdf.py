@@ -67,6 +67,20 @@ class TestQuads:
         assert not [q for q in found if q.subject.value.startswith(IRIS.base)]  # type: ignore[union-attr]
 
 
+class TestNames:
+    @pytest.mark.parametrize(
+        "char",
+        [*' "<>{}|\\^`%#?[]\x00\n\x85\xa0\u2028\u202e\u3000\ufdd0\ufeff\uffff\ue000\U000e0001'],
+    )
+    def test_what_no_iri_may_hold_is_escaped(self, char: str) -> None:
+        """RFC 3987, and blanks of every kind, which other readers of RDF refuse."""
+        escaped = "".join(f"%{octet:02X}" for octet in char.encode())
+        assert IRIS.agency(f"450000/甲{char}乙") == f"{IRIS.base}agency/450000/甲{escaped}乙"
+
+    def test_chinese_stays_readable(self) -> None:
+        assert IRIS.agency("450000/柳州市（区）·𠮷局").endswith("/450000/柳州市（区）·𠮷局")
+
+
 class TestReprints:
     def test_is_no_task_and_counts_once(self) -> None:
         store = loaded(liuzhou())

@@ -39,6 +39,12 @@ def test_csv_and_json_hold_every_cell():
     assert json.loads(table.to_json())[1] == {"n": "=1+1", "x": None}
 
 
+@pytest.mark.parametrize("name", ["=1", "+1", "-1", "@a", "＝1", "＋1", "\n=1", "\t=1", "'=1"])
+def test_csv_runs_nothing_in_a_spreadsheet(name):
+    written = Table(("n",), ((name,),)).to_csv()
+    assert list(csv.reader(io.StringIO(written, newline="")))[1] == [f"'{name}"]
+
+
 def test_a_pandas_frame_in_one_call():
     pytest.importorskip("pandas")
     frame = measures(co_assignment(task("t", joint="abc"))).to_pandas()

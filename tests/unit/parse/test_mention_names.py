@@ -1,7 +1,11 @@
 """What a list lets its bodies leave out, and who does not take it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from parse_factories import names
+
+from kg.parse.view import clean
 
 PROVINCE = "省发展改革委"
 
@@ -180,3 +184,20 @@ def test_names_have_no_blanks_and_no_slips(text: str, expected: str) -> None:
 )
 def test_a_column_gives_its_tier(text: str, tier: str, expected: str) -> None:
     assert names(text, tier) == expected.split()
+
+
+@pytest.mark.parametrize(
+    "surface", ["<\x90d>局", "<<b>d>局", "<\u200bb\n>局", "&#1<b>2;局", "（&nbsp;shuǐ）局"]
+)
+def test_markup_in_pieces_is_no_part_of_a_name(surface: str) -> None:
+    assert clean(surface) == "局"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<", ">", "/", "b", "&", "nbsp;", "#1", "\x90", " ", "局", "（a）", "⽔"])
+    )
+)
+def test_a_clean_name_is_clean(pieces: list[str]) -> None:
+    name = clean("".join(pieces))
+    assert clean(name) == name

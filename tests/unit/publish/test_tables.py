@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.cells import guard, unguard
 from kg.errors import NoBuildError
 from kg.graph.iri import Iris
 from kg.model import (
@@ -32,8 +33,6 @@ from kg.pieces import piece
 from kg.publish.names import safe_name, text_path
 from kg.publish.tables import (
     COLUMNS,
-    _guard,
-    _unguard,
     open_lines,
     read_table,
     table_head,
@@ -135,8 +134,8 @@ def test_spreadsheets_run_nothing(tmp_path: Path) -> None:
 
 @given(st.text(alphabet="'=+-@＝－a中\t\r\n", max_size=6))
 def test_guarding_is_undone_exactly(cell: str) -> None:
-    assert _unguard(_guard(cell)) == cell
-    assert not _guard(cell).startswith(("=", "+", "-", "@", "＝", "－", "\t", "\r", "\n"))
+    assert unguard(guard(cell)) == cell
+    assert not guard(cell).startswith(("=", "+", "-", "@", "＝", "－", "\t", "\r", "\n"))
 
 
 def test_extracted_text_is_kept_unaltered() -> None:

@@ -54,6 +54,22 @@ def test_a_name_is_data(tmp_path: Path) -> None:
     assert read_file(name, path).name == odd
 
 
+def test_a_name_that_is_no_text_can_be_written(tmp_path: Path) -> None:
+    """Archives made elsewhere unpack into names in GBK, which no table can hold as they are."""
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xb7\xbd\xb0\xb8.txt"))
+    try:
+        path.write_text(NOTICE, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system knows only names in UTF-8")
+    for given in (tmp_path, path):
+        ((name, found),) = find_files([given])
+        assert name == "\\xb7\\xbd\\xb0\\xb8.txt"
+        assert read_file(name, found).text == NOTICE
+    with pytest.raises(NotFoundError) as caught:
+        find_files([path.with_suffix(".gone")])
+    str(caught.value).encode()
+
+
 def test_a_name_never_leads_out_of_the_folder(tmp_path: Path) -> None:
     write(tmp_path, "x/a.txt")
     ((name, _),) = find_files([tmp_path / "x" / ".." / "x"])

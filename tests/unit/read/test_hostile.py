@@ -60,6 +60,17 @@ def lying(data: bytes) -> bytes:
     return data[: at + 24] + struct.pack("<I", 1) + data[at + 28 :]
 
 
+def elsewhere(name: str, sheet: str) -> bytes:
+    """Return a workbook whose sheet is a part with another name, as its own lists say."""
+    with zipfile.ZipFile(io.BytesIO(xlsx(""))) as file:
+        parts = {
+            part: file.read(part).replace(b"worksheets/sheet1.xml", b"worksheets/sheet1.dat")
+            for part in file.namelist()
+            if "sheet1" not in part
+        }
+    return archive({**parts, name: sheet})
+
+
 def flipped(data: bytes) -> bytes:
     """Turn a byte of the first member over."""
     return data[:90] + bytes([data[90] ^ 255]) + data[91:]
@@ -76,6 +87,21 @@ ARCHIVES: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "a.docx",
         lambda: archive({f"{k}": b"" for k in range(10_001)}),
         "10,001 members",
+    ),
+    "a bomb in a sheet of another name": (
+        "a.xlsx",
+        lambda: elsewhere("xl/worksheets/sheet1.dat", f"<x>{'x' * 40_000_000}</x>"),
+        "packed beyond belief",
+    ),
+    "entities in a sheet of another name": (
+        "a.xlsx",
+        lambda: elsewhere("xl/worksheets/sheet1.dat", f"{ENTITIES}<x>&j;</x>"),
+        "declares entities",
+    ),
+    "a format of archives to come": (
+        "a.docx",
+        lambda: word("<a/>").replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff"),
+        "no whole DOCX",
     ),
     "a size that lies": ("a.docx", lambda: lying(word(f"<w:document {W}/>")), "no whole DOCX"),
     "entities that multiply": (
@@ -244,6 +270,14 @@ def test_html_control_characters(tmp_path: Path) -> None:
     text = read(tmp_path, "a.html", page.encode()).text
     assert "\0" not in text
     assert "市农\u202e业\u200b局" in text
+
+
+@pytest.mark.parametrize(
+    "char", ["\x01", "\x08", "\x0b", "\x0c", "\x1f", "\ufffe", "\uffff", "&#8;"]
+)
+def test_html_control_characters_behind_what_is_left_out(tmp_path: Path, char: str) -> None:
+    page = f"<body><script>x</script>{char}市<b>农</b><nav>y</nav>业{char}局</body>"
+    assert "".join(read(tmp_path, "a.html", page.encode()).text.split()) == "市农业局"
 
 
 def test_html_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

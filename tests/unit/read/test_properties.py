@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from examples import examples
 from file_makers import NOTICE, docx, paragraph, pdf, table, xlsx
 from file_makers import cell as xlsx_cell
 from hypothesis import HealthCheck, given, settings
@@ -67,7 +68,7 @@ SOUP = st.lists(WORDS, max_size=60).map("".join)
 
 
 @given(SOUP)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_documents_of_any_text(text: str) -> None:
     source = Source("a.txt", text, "0" * 64)
     found = documents(source)
@@ -156,7 +157,7 @@ FILES = {
 
 @pytest.mark.parametrize("name", FILES)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_damaged_files_are_read_or_refused(name: str, data: st.DataObject) -> None:
     whole = FILES[name]
     start = data.draw(st.integers(0, len(whole)))

@@ -157,3 +157,41 @@ def test_text_of_documents_is_no_formula(resolver: Resolver, tmp_path: Path) -> 
     target = tmp_path / "r.csv"
     write_review([document], target)
     assert ",=1+1" not in target.read_text(encoding="utf-8-sig")
+
+
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "＝1", "'=1")
+
+
+@pytest.mark.parametrize("start", FORMULAS)
+def test_names_of_files_and_bodies_are_no_formulas(tmp_path: Path, start: str) -> None:
+    """They stand behind an apostrophe, and are taken for what they are when read back."""
+    document = parsed(("进一步完善有关措施。", f"{start}局"), name=f"{start}.txt")
+    target = tmp_path / "r.csv"
+    assert write_review([Resolver.load().resolve(document)], target)
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        first, *_ = lines = list(csv.DictReader(file))
+    assert not [
+        cell
+        for line in lines
+        for cell in line.values()
+        if cell.startswith(("=", "+", "-", "@", "＝"))
+    ]
+    decide(target, first | {"decision": "-/甲组"})
+    (decision,) = read_decisions(target)
+    assert (decision.source, decision.name) == (f"{start}.txt", f"{start}局")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8"])
+def test_a_file_saved_by_a_spreadsheet_is_read(tmp_path: Path, encoding: str) -> None:
+    """Excel in Chinese saves CSV in GBK unless it is asked not to."""
+    path = tmp_path / "d.csv"
+    text = "kind,source,start,name,decision\r\nbody,通知.txt,5,神秘小组,-/国务院工作小组\r\n"
+    path.write_bytes(text.encode(encoding))
+    assert read_decisions(path)[0].name == "神秘小组"
+
+
+@pytest.mark.parametrize("data", [b"\x00\xff" * 99, b'kind,decision\n"' + b"x" * 200_000])
+def test_a_file_that_is_no_table_says_so(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "d.csv").write_bytes(data)
+    with pytest.raises(InputError, match=r"d\.csv"):
+        read_decisions(tmp_path / "d.csv")
