@@ -6,7 +6,7 @@ DOCS ?= tests/samples
 OUTPUT ?= output
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types docs bench gain environment clean
+.PHONY: help demo test lint format types docs reference bench gain environment clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
@@ -32,6 +32,11 @@ types: $(VENV)/.installed-test ## check types
 docs: $(VENV)/.installed-test ## write the documentation as a site into build/docs
 	@$(VENV)/bin/python -m sphinx -W --keep-going -q -b html -d build/docs-trees docs build/docs
 	@echo "build/docs/index.html"
+
+reference: $(VENV)/.installed-test ## write what docs and notebooks show of the program anew
+	@$(VENV)/bin/cog -r docs/cli.md
+	@$(VENV)/bin/python -m kg.graph.reference docs/ontology.md
+	@$(VENV)/bin/python tests/notebooks/running.py
 
 bench: $(VENV)/.installed-test ## measure; takes minutes
 	@$(VENV)/bin/python -m pytest tests/benchmarks -s -n 0 -o python_files='bench_*.py'

@@ -24,8 +24,11 @@ project = "fengong"
 author = project_copyright = "The kg authors"
 version = release = kg.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-source_suffix = {".md": "markdown"}
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
+
+# The notebooks (docs/notebooks leads to them) are shown as they are stored; the tests run them.
+nb_execution_mode = "off"
 
 html_theme = "furo"
 html_title = f"fengong {version}"
