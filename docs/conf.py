@@ -7,6 +7,7 @@ that neither needs a script.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -15,6 +16,7 @@ from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.search.en import SearchEnglish
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
@@ -31,10 +33,15 @@ source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
 nb_execution_mode = "off"
 
 html_theme = "furo"
+# The font is for machines without Chinese characters; a checkout may lack it.
+_font = Path(kg.__file__).parent / "publish/vendor/noto-sans-sc.woff"
+html_static_path = ["static", *([str(_font)] if _font.is_file() else [])]
+html_css_files = ["site.css"]
 html_title = f"fengong {version}"
 html_show_sourcelink = False
 html_copy_source = False
 html_permalinks_icon = "#"
+html_search_language = "en-zh"
 highlight_language = "text"
 
 myst_enable_extensions = ["dollarmath"]
@@ -46,6 +53,21 @@ autodoc_member_order = "bysource"
 autodoc_default_options = {"members": True}
 # Types are spelt as Python spells them; these pages have no index of other projects.
 python_use_unqualified_type_names = True
+
+
+class Search(SearchEnglish):
+    """English, and Chinese found by any two characters that stand side by side."""
+
+    lang = "en-zh"
+
+    def split(self, text: str) -> list[str]:
+        """Return words; of Chinese, which has no blanks, also each pair of characters."""
+        pairs = [
+            run[at : at + 2]
+            for run in re.findall("[\u4e00-\u9fff]+", text)
+            for at in range(len(run) - 1)
+        ]
+        return super().split(text) + pairs
 
 
 class Mermaid(SphinxDirective):
@@ -106,8 +128,19 @@ def block_math(writer: Any, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
+def inline_pictures(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Put the pictures of notebooks into the page, where its fonts are."""
+    if not page.startswith("notebooks/") or app.builder.format != "html":
+        return
+    for image in list(doctree.findall(nodes.image)):
+        file = Path(app.srcdir) / image["uri"]
+        image.replace_self(nodes.raw("", file.read_text(encoding="utf-8"), format="html"))
+
+
 def setup(app: Sphinx) -> None:
     """Add what these pages need."""
+    app.add_search_language(Search)
+    app.connect("doctree-resolved", inline_pictures)
     app.add_directive("mermaid", Mermaid)
     app.connect("missing-reference", by_last_name)
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))
