@@ -157,3 +157,59 @@ def test_text_of_documents_is_no_formula(resolver: Resolver, tmp_path: Path) -> 
     target = tmp_path / "r.csv"
     write_review([document], target)
     assert ",=1+1" not in target.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "says"),
+    [
+        ("body", "淮南市城市管理局", "340400/淮南市城市管理局"),
+        ("body", "999999/淮南市城市管理局", "340400/淮南市城市管理局"),
+        ("body", "340400/", "340400/淮南市城市管理局"),
+        ("place", "淮南", "code of a division"),
+        ("theme", "民航", "notations"),
+        ("theme", "3;99/乱写", "notations"),
+    ],
+)
+def test_a_decision_for_what_there_is_not_is_refused(
+    kind: str, value: str, says: str, tmp_path: Path
+) -> None:
+    name = "" if kind == "theme" else "某局"
+    line = {"kind": kind, "source": "a.txt", "start": "7", "name": name, "decision": value}
+    path = decide(tmp_path / "d.csv", line)
+    with pytest.raises(InputError, match=says) as caught:
+        Resolver.load(path)
+    assert "a.txt:7" in caught.value.place
+    assert value in caught.value.problem
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("body", "340400/淮南市城市管理局"),
+        ("body", "-/城管局"),
+        ("body", "-e1a1bf9a.0/市水利局"),
+        ("place", "340400"),
+        ("place", "area"),
+        ("place", "-"),
+        ("theme", "3"),
+        ("theme", "7/民航; 3"),
+        ("theme", "-"),
+    ],
+)
+def test_what_a_decision_may_be(kind: str, value: str, tmp_path: Path) -> None:
+    line = {"kind": kind, "source": "a.txt", "start": "7", "name": "某局", "decision": value}
+    assert Resolver.load(decide(tmp_path / "d.csv", line)).decisions.all
+
+
+def test_decisions_saved_by_a_chinese_spreadsheet_are_read(tmp_path: Path) -> None:
+    line = {"kind": "body", "name": "市城管局", "decision": "340400/淮南市城市管理局"}
+    path = decide(tmp_path / "d.csv", line)
+    path.write_bytes(path.read_text(encoding="utf-8-sig").encode("gb18030"))
+    assert [one.name for one in read_decisions(path)] == ["市城管局"]
+
+
+def test_decisions_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "d.csv"
+    path.write_bytes(b"PK\x03\x04\xff\xff\xff")
+    with pytest.raises(InputError, match="Save it as CSV"):
+        read_decisions(path)
