@@ -137,8 +137,16 @@ def inline_pictures(app: Sphinx, doctree: nodes.document, page: str) -> None:
         image.replace_self(nodes.raw("", file.read_text(encoding="utf-8"), format="html"))
 
 
+def link_notebooks(app: Sphinx, doctree: nodes.document) -> None:
+    """Lead links to notebooks, which stand beside this folder, to their pages."""
+    beside = f"{Path(app.srcdir).parent}/notebooks/"
+    for link in doctree.findall(pending_xref):
+        link["reftarget"] = link["reftarget"].replace(beside, "notebooks/")
+
+
 def setup(app: Sphinx) -> None:
     """Add what these pages need."""
+    app.connect("doctree-read", link_notebooks)
     app.add_search_language(Search)
     app.connect("doctree-resolved", inline_pictures)
     app.add_directive("mermaid", Mermaid)
