@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -85,8 +86,9 @@ def test_notebooks_show_pictures_and_tables(notebook: Path, site: Path) -> None:
 
 def test_chinese_words_are_found(site: Path) -> None:
     index = (site / "searchindex.js").read_text(encoding="utf-8")
+    terms = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["terms"]
     script = (site / "_static/language_data.js").read_text(encoding="utf-8")
-    assert all(re.search(rf'[,{{]"?{word}"?:', index) for word in ("牵头", "条线", "分工"))
+    assert {"牵头", "条线", "分工"} <= terms.keys()
     assert "window.Stemmer = EnglishStemmer;" in script
 
 
