@@ -50,6 +50,7 @@ myst_fence_as_directive = ["mermaid"]
 
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True
 autodoc_default_options = {"members": True}
 # Types are spelt as Python spells them; these pages have no index of other projects.
 python_use_unqualified_type_names = True
