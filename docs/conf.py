@@ -29,8 +29,12 @@ version = release = kg.__version__
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
 
-# The notebooks (docs/notebooks leads to them) are shown as they are stored; the tests run them.
+# The notebooks are shown as they are stored; the tests run them. They stand beside this folder,
+# and Sphinx reads nothing outside of it.
 nb_execution_mode = "off"
+_notebooks = Path(__file__).with_name("notebooks")
+if not _notebooks.exists():
+    _notebooks.symlink_to(Path("..", "notebooks"), target_is_directory=True)
 
 html_theme = "furo"
 # The font is for machines without Chinese characters; a checkout may lack it.
