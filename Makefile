@@ -55,5 +55,5 @@ $(VENV)/.installed-test: pyproject.toml
 	@touch $@ $(VENV)/.installed
 
 clean: ## remove the environment, caches and what a build wrote
-	rm -rf "$(VENV)" build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf "$(VENV)" build dist docs/notebooks .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find output -mindepth 1 ! -name .gitkeep -delete

@@ -7,6 +7,7 @@ that neither needs a script.
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -32,9 +33,12 @@ source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
 # The notebooks are shown as they are stored; the tests run them. They stand beside this folder,
 # and Sphinx reads nothing outside of it.
 nb_execution_mode = "off"
-_notebooks = Path(__file__).with_name("notebooks")
-if not _notebooks.exists():
-    _notebooks.symlink_to(Path("..", "notebooks"), target_is_directory=True)
+shutil.copytree(
+    Path(__file__).parents[1] / "notebooks",
+    Path(__file__).with_name("notebooks"),
+    ignore=shutil.ignore_patterns(".*"),
+    dirs_exist_ok=True,
+)
 
 html_theme = "furo"
 # The font is for machines without Chinese characters; a checkout may lack it.
