@@ -6,14 +6,20 @@ has no differences. What stands there twice counts twice.
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from kg.errors import NoBuildError
 from kg.model import ResolvedDocument, ResolvedTask
+from kg.network.measures import ATTRIBUTES
 from kg.publish.tables import task_text
 
-__all__ = ["KINDS", "Difference", "differences"]
+__all__ = ["KINDS", "Difference", "Moved", "differences", "moved"]
+
+_SAID = frozenset(ATTRIBUTES[:-3]) | {"node"}  # what is said of a body; the rest is counted
 
 KINDS = ("document", "task", "assignment", "body")
 
@@ -39,6 +45,65 @@ class Difference:
     task: str = ""
     role: str = ""
     agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A measure that a body of both builds has in each, and not the same.
+
+    Attributes:
+        agency: IRI of the body, ``label`` its name.
+        measure: Name of the measure, as in ``measures.csv``.
+        before: Its value in the older build, ``after`` in the newer one; ``None`` where it has
+            none.
+    """
+
+    agency: str
+    label: str
+    measure: str
+    before: float | None
+    after: float | None
+
+    @property
+    def by(self) -> float:
+        """Return how far it moved; from or to no value counts as from or to 0."""
+        return (self.after or 0.0) - (self.before or 0.0)
+
+
+def moved(old: Path, new: Path) -> tuple[Moved, ...]:
+    """Return the measures of bodies that differ between two builds, by measure and body.
+
+    Args:
+        old: Folder of the older build.
+        new: Folder of the newer build. Builds without networks have no measures.
+
+    Raises:
+        NoBuildError: If a table of measures is damaged.
+    """
+    before, after = _measures(old), _measures(new)
+    labels = {key: label for (key, _), (label, _) in (before | after).items()}
+    found = [
+        Moved(agency, labels[agency], measure, before[agency, measure][1], value)
+        for (agency, measure), (_, value) in after.items()
+        if (agency, measure) in before and before[agency, measure][1] != value
+    ]
+    return tuple(sorted(found, key=lambda one: (one.measure, one.agency)))
+
+
+def _measures(folder: Path) -> dict[tuple[str, str], tuple[str, float | None]]:
+    """Return the label and the value by body and measure."""
+    path, found = folder / "measures.csv", {}
+    if not path.is_file():
+        return {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file, strict=True):
+                for measure in row.keys() - _SAID:
+                    value = float(row[measure]) if row[measure] else None
+                    found[row["node"], measure] = (row["label"], value)
+    except (OSError, ValueError, TypeError, KeyError, csv.Error) as error:
+        raise NoBuildError("table cannot be read", place=str(path), remedy="Build again") from error
+    return found
 
 
 def differences(

@@ -6,6 +6,7 @@ KgError
 │   └── UnreadableError     a file that is no text, or damaged
 ├── ParseTimeoutError   a document took longer than its time limit
 ├── VocabularyError     a file of ``ontology/`` that is damaged or missing
+├── ClusterError        a cluster that cannot be reached or used
 ├── OutputError         an output folder that cannot be written
 ├── NoBuildError        a folder that holds no build, or a damaged one
 ├── QueryError          a query that is wrong or not allowed
@@ -16,6 +17,7 @@ KgError
 from __future__ import annotations
 
 __all__ = [
+    "ClusterError",
     "InputError",
     "KgError",
     "NoBuildError",
@@ -68,6 +70,10 @@ class ParseTimeoutError(KgError):
 
 class VocabularyError(KgError):
     """A vocabulary file is damaged or missing."""
+
+
+class ClusterError(KgError):
+    """A cluster cannot be reached, or its workers cannot be used."""
 
 
 class OutputError(KgError):

@@ -6,7 +6,7 @@ Holds no clock time and no machine's name, so that the same input gives the same
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from hashlib import file_digest, sha256
@@ -20,6 +20,8 @@ from kg.vocabulary import ontology_file
 
 __all__ = [
     "GRAPH",
+    "PARTS",
+    "PIECES",
     "RECORDS",
     "Manifest",
     "SourceRecord",
@@ -32,9 +34,20 @@ __all__ = [
 GRAPH = "graph.trig"  # the whole graph; stores for queries are made from it
 RECORDS = "documents.jsonl"  # everything that was found, as kg.records writes it
 
-_FORMAT = 1
-_ROOMS = ("read", "parse", "resolve")
-_LOOSE = ("characters.py", "model.py", "reading.py", "records.py", "vocabulary.py")
+PIECES = "pieces.jsonl"  # what was gathered from each source, so that it need not be read again
+PARTS = (
+    *(f"{table}.csv" for table in ("assignments", "tasks", "places", "documents", "open")),
+    GRAPH,
+    RECORDS,
+)
+"""Files to which each source adds a piece, in its turn."""
+
+_FORMAT = 2
+_ROOMS = ("read", "parse", "resolve", "graph")
+_LOOSE = (
+    *("characters.py", "model.py", "pieces.py", "reading.py", "records.py", "vocabulary.py"),
+    *("publish/names.py", "publish/tables.py"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,7 @@ class Manifest:
         code: Hash of the code that reads, parses and resolves.
         vocabularies: Hash of the files of ``ontology/``.
         at: Bodies as ``written``, as of ``today`` or of a date.
+        starts: Where the first piece begins in each of ``PARTS``.
         files: Hash of every file written, by relative name; filled in when it is written.
     """
 
@@ -70,6 +84,7 @@ class Manifest:
     code: str = ""
     vocabularies: str = ""
     at: str = "written"
+    starts: tuple[int, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
     format: int = _FORMAT
 
@@ -109,12 +124,21 @@ def _hash_of(paths: Iterable[Path], folder: Path) -> str:
     return total.hexdigest()
 
 
-def write_manifest(manifest: Manifest, folder: Path) -> None:
-    """Write ``build.json`` for everything that lies in the folder."""
+def write_manifest(
+    manifest: Manifest, folder: Path, known: Mapping[str, str] | None = None
+) -> None:
+    """Write ``build.json`` for everything that lies in the folder.
+
+    Args:
+        manifest: What the build was made from.
+        folder: Where it lies.
+        known: Hashes of files that need not be read again.
+    """
     paths = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
     names = {path.relative_to(folder).as_posix(): path for path in paths}
+    hashes = known or {}
     record = asdict(manifest) | {
-        "files": {name: file_hash(names[name]) for name in sorted(names)},
+        "files": {name: hashes.get(name) or file_hash(names[name]) for name in sorted(names)},
     }
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="")
@@ -129,7 +153,8 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         record: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         sources = tuple(SourceRecord(**source) for source in record.pop("sources"))
-        manifest = Manifest(sources=sources, **record)
+        starts = tuple(record.pop("starts", ()))
+        manifest = Manifest(sources=sources, starts=starts, **record)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise NoBuildError(
             "there is no build here", place=str(folder), remedy="Run kg build first"

@@ -1,49 +1,51 @@
 """One build: read, parse, resolve, graph, network, publish, in this order.
 
-Files that have not changed since the earlier build are not read again (``kg.earlier``). With
-several workers, files are read by processes, and what they found is taken in order. Documents
-stream through: each is described in the store and written into the tables before the next one.
-What a build writes takes the place of the earlier build only when it is whole (``kg.output``).
-Nothing here prints: events go to a callback.
+Each file becomes a piece (``kg.pieces``), here, in several processes, or on other machines, and
+the pieces are joined in the order of the files. Files that have not changed since the earlier
+build are not read again (``kg.earlier``). What follows from all documents is gathered from the
+little that is kept of each. What a build writes takes the place of the earlier build only when it
+is whole (``kg.output``). Nothing here prints: events go to a callback.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TextIO
 
 from kg import __version__
+from kg.cluster import Cluster
 from kg.drawing import DRAWINGS, draw
-from kg.earlier import Earlier
+from kg.earlier import Earlier, Kept
 from kg.errors import InputError, KgError, NotFoundError
-from kg.graph.build import ontology_quads, write_derived
+from kg.graph.build import Gathered
 from kg.graph.dataset import About
-from kg.graph.export import write_trig
+from kg.graph.export import trig
 from kg.graph.iri import DEFAULT_BASE, Iris
-from kg.graph.labels import InUse, used_quads
-from kg.graph.rdf import quads
-from kg.graph.store import Store
-from kg.manifest import GRAPH, RECORDS, SourceRecord, made_with, write_manifest
-from kg.model import Open, ResolvedDocument, Span
+from kg.graph.trig import HEADER
+from kg.growing import Growing, growing
+from kg.manifest import GRAPH, PARTS, PIECES, RECORDS, SourceRecord, made_with, write_manifest
+from kg.model import Open, Span
 from kg.network.export import write as write_graph
-from kg.network.graphs import co_assignment, lead_support
+from kg.network.gathered import gathered_networks
 from kg.network.measures import measures
-from kg.network.rows import rows
+from kg.network.rows import Body, bodies
 from kg.output import replacing
+from kg.pieces import Made, Outcome, Piece, gathered, made
 from kg.publish.index import Figure, Link, write_index
+from kg.publish.lookups import coordinates, labels
+from kg.publish.picture import Known
 from kg.publish.pictures import KINDS
-from kg.publish.tables import write_tables
-from kg.read import find_files
-from kg.reading import Failure, Outcome, attempt, has_timer
-from kg.records import dump
+from kg.publish.tables import COLUMNS, open_lines, table_head
+from kg.read import find_files, located
+from kg.reading import Failure, has_timer
+from kg.recent import recent
 from kg.resolve import Resolver
-from kg.resolve.decisions import Unused
+from kg.resolve.decisions import Decision
 from kg.resolve.eras import AS_WRITTEN, moment
-from kg.workers import each, reader
+from kg.workers import Reading, each
 
 __all__ = [
     "TIME_LIMIT",
@@ -123,13 +125,15 @@ class Summary:
 
 
 def build(  # noqa: PLR0913  # the options of the command
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     output: Path,
     *,
     base: str = DEFAULT_BASE,
     decisions: Path | None = None,
     at: str = AS_WRITTEN,
     workers: int = 1,
+    cluster: Cluster | None = None,
+    network: bool = True,
     time_limit: float = TIME_LIMIT,
     fresh: bool = False,
     progress: Callable[[Event], None] = lambda event: None,
@@ -140,7 +144,8 @@ def build(  # noqa: PLR0913  # the options of the command
     summary.
 
     Args:
-        paths: Files, and folders that are searched for files.
+        paths: Files, and folders that are searched for files; addresses that fsspec reaches, such
+            as ``s3://bucket/folder``, as text.
         output: Where the build goes. An earlier build there is replaced; other files stay.
         base: IRI below which things are named.
         decisions: A file of human decisions about bodies.
@@ -148,6 +153,9 @@ def build(  # noqa: PLR0913  # the options of the command
             built. A body that a reform split stays as written.
         workers: Processes that read. With more than one, a script that calls this needs the
             usual ``if __name__ == "__main__"``; a file that ends its process costs only itself.
+        cluster: Other machines that read, instead of processes.
+        network: Whether to write networks, measures and maps. Their cost grows faster than the
+            number of documents; ``kg metrics`` and ``kg map`` make those of a part later.
         time_limit: Seconds that a document may take; 0 for no limit.
         fresh: Read everything, changed or not.
         progress: Is told what happens while it happens.
@@ -156,6 +164,7 @@ def build(  # noqa: PLR0913  # the options of the command
         Counts of what was found, and what could not be used.
 
     Raises:
+        ClusterError: If the cluster cannot be reached or used.
         InputError: If none of the sources can be used.
         OutputError: If the output folder cannot be written.
         VocabularyError: If the vocabularies are damaged.
@@ -168,55 +177,61 @@ def build(  # noqa: PLR0913  # the options of the command
         if staging.leftovers:
             progress(LeftoversRemoved(staging.leftovers))
         earlier = Earlier() if fresh else Earlier.of(output, manifest)
-        how = _How(resolver, decisions, earlier, workers, time_limit)
-        run = _Run(staging.folder, output.resolve(), Iris(base), how, progress)
-        try:
-            run.tables(paths)
-        finally:
-            earlier.close()
-        run.graph()
-        run.network()
-        run.publish()
-        made = replace(manifest, sources=tuple(run.records), counts=run.counts)
-        write_manifest(made, staging.folder)
+        how = _How(resolver, decisions, Iris(base), earlier, workers, cluster, time_limit)
+        run = _Run(staging.folder, output.resolve(), how, progress)
+        with growing(staging.folder, _HEADS) as run.files:
+            starts = tuple(run.files[name].size for name in PARTS)
+            try:
+                run.read(paths)
+            finally:
+                earlier.close()
+            run.graph()
+        if network:
+            run.network()
+        run.publish(maps=network)
+        whole = replace(manifest, sources=tuple(run.records), counts=run.counts, starts=starts)
+        write_manifest(whole, staging.folder, {name: f.digest for name, f in run.files.items()})
     failed = (*((name, opened.reason) for name, opened in run.unread), *run.late)
-    unfit = tuple((decision.source, decision.name) for decision in run.unused.left)
+    unfit = tuple((decision.source, decision.name) for decision in run.unfit())
     return Summary(output, run.counts, failed, perf_counter() - begin, run.unchanged, unfit)
 
 
 @dataclass(frozen=True, slots=True)
 class _How:
-    """How files are read."""
+    """How files become pieces."""
 
     resolver: Resolver
     decisions: Path | None
+    iris: Iris
     earlier: Earlier
     workers: int
+    cluster: Cluster | None
     seconds: float
 
-    def outcomes(self, files: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, Outcome, bool]]:
-        """Yield what comes of each file, and whether the earlier build knew it."""
+    def outcomes(self, files: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, Outcome | Kept]]:
+        """Yield what comes of each file, in order; what the earlier build knew is kept."""
         known = {name: self.earlier.knows(name, path) for name, path in files}
         unknown = [(name, path) for name, path in files if known[name] is None]
-        reading = self.read(unknown)
+        making = self.make(unknown)
         for name, path in files:
             key = known[name]
             if key is None:
-                yield name, next(reading), False
-            elif found := self.earlier.records(key):
-                yield name, found, True
+                yield name, next(making)
             else:
-                yield name, next(self.read([(name, path)])), False
+                yield name, self.earlier.piece(key) or next(self.make([(name, path)]))
 
-    def read(self, files: Sequence[tuple[str, Path]]) -> Iterator[Outcome]:
-        """Read files, here or in processes of their own."""
+    def make(self, files: Sequence[tuple[str, Path]]) -> Iterator[Outcome]:
+        """Make pieces of files, here or in processes of their own."""
+        reading = Reading(self.decisions, self.seconds, self.resolver.at, self.iris)
+        if self.cluster:
+            yield from self.cluster.each(files, reading)
+            return
         # Where no timer can ring, only a process of its own can be ended.
         if (self.workers > 1 and len(files) > 1) or (self.seconds and not has_timer()):
-            make = partial(reader, self.decisions, self.seconds, self.resolver.at)
-            yield from each(files, make, workers=self.workers, seconds=self.seconds)
+            yield from each(files, reading, workers=self.workers, seconds=self.seconds)
             return
         for name, path in files:
-            yield attempt(name, path, self.resolver, seconds=self.seconds)
+            yield made(name, path, self.resolver, self.iris, seconds=self.seconds)
 
 
 @dataclass(slots=True)
@@ -225,49 +240,95 @@ class _Run:
 
     folder: Path
     output: Path
-    iris: Iris
     how: _How
     progress: Callable[[Event], None]
-    store: Store = field(default_factory=Store.memory)
-    used: InUse = field(default_factory=InUse)
+    files: dict[str, Growing] = field(default_factory=dict)
+    gathered: Gathered = field(init=False)
+    bodies: dict[str, Body] = field(default_factory=dict)
     records: list[SourceRecord] = field(default_factory=list)
     unread: list[tuple[str, Open]] = field(default_factory=list)
     late: list[tuple[str, str]] = field(default_factory=list)
+    fitting: set[int] = field(default_factory=set)
+    rows: Counter[str] = field(default_factory=Counter)
     unchanged: int = 0
     counts: dict[str, int] = field(default_factory=dict)
-    file: TextIO = field(init=False)
-    unused: Unused = field(init=False)
 
     def __post_init__(self) -> None:
-        """Begin with no decision used."""
-        self.unused = Unused(self.how.resolver.decisions.all)
+        """Begin with nothing gathered."""
+        self.gathered = Gathered(self.how.iris)
 
-    def tables(self, paths: Sequence[Path]) -> None:
-        """Read everything, writing the tables and filling the store on the way."""
-        files = self.files(paths)
+    def read(self, paths: Sequence[Path | str]) -> None:
+        """Join the pieces of all files; what no document says is open comes last."""
+        files = self.sources(paths)
         self.progress(StageBegan("read", len(files)))
-        # What could not be read is written after the documents, when all of it is known.
-        with (self.folder / RECORDS).open("w", encoding="utf-8", newline="\n") as self.file:
-            found = self.documents(files)
-            lines = write_tables(found, self.folder, self.iris, unread=self.rest())
+        hashes: dict[str, str] = {}
+        for name, found in self.how.outcomes(files):
+            if isinstance(found, Failure):
+                self.failed(name, found)
+                continue
+            about = found.made if isinstance(found, Kept) else gathered(found.line)
+            if about.sha256 in hashes:
+                same = InputError(f"is the same file as {hashes[about.sha256]}", place=name)
+                self.failed(name, Failure(str(same)))
+                continue
+            hashes[about.sha256] = name
+            self.take(name, found, about)
         if not self.records:
             raise self.nothing(paths)
-        self.counts["sources"] = len(self.records)
-        self.counts |= {name: lines[name] for name in ("documents", "tasks", "assignments", "open")}
+        self.rest()
 
-    def rest(self) -> Iterator[tuple[str, Open]]:
-        """Yield what no document says is open: files not read, decisions that fit nothing."""
-        yield from self.unread
-        for decision in self.unused.left:
+    def take(self, name: str, found: Piece | Kept, about: Made) -> None:
+        """Join a piece, gather from it, and say how it went."""
+        if isinstance(found, Kept):
+            self.how.earlier.copy(found, self.files, self.folder)
+            self.unchanged += 1
+        else:
+            self.join(found)
+        self.files[PIECES].write(f"{found.line}\n".encode())
+        self.gathered.add(about.written)
+        self.rows.update(about.rows)
+        self.fitting.update(about.fits)
+        self.records.append(SourceRecord(name, about.sha256, about.rows["documents"]))
+        for reason in about.late:
+            self.late.append((name, reason))
+            self.progress(SourceFailed(name, reason))
+        kept = isinstance(found, Kept)
+        self.progress(SourceDone(name, about.rows["documents"], about.tasks, kept))
+
+    def join(self, piece: Piece) -> None:
+        """Add a piece to the files of the build."""
+        for name in PARTS:
+            self.files[name].write(piece.parts[name])
+        for name, octets in piece.texts.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(octets)
+
+    def unfit(self) -> list[Decision]:
+        """Return the decisions that fit nothing any more."""
+        every = self.how.resolver.decisions.all
+        return [decision for place, decision in enumerate(every) if place not in self.fitting]
+
+    def rest(self) -> None:
+        """Write what no document says is open: files not read, decisions that fit nothing."""
+        opens = list(self.unread)
+        for decision in self.unfit():
             start = max(decision.start, 0)
-            yield decision.source, Open(Span(start, start), "decision", decision.name, _UNFIT)
+            opened = Open(Span(start, start), "decision", decision.name, _UNFIT)
+            opens.append((decision.source, opened))
+        text, number = open_lines(opens)
+        self.files["open.csv"].write(text.encode("utf-8", "replace"))
+        self.rows["open"] += number
+        self.counts["sources"] = len(self.records)
+        for name in ("documents", "tasks", "assignments", "open"):
+            self.counts[name] = self.rows[name]
 
-    def files(self, paths: Sequence[Path]) -> list[tuple[str, Path]]:
+    def sources(self, paths: Sequence[Path | str]) -> list[tuple[str, Path]]:
         """Return the files to read, sorted by name; two files never share a name."""
         found: dict[str, Path] = {}
         for path in paths:
             try:
-                inside = find_files([path])
+                inside = find_files([located(path)])
             except KgError as error:
                 self.failed(str(path), Failure(str(error)))
                 continue
@@ -276,50 +337,12 @@ class _Run:
                     found[_own_name(name, file, found)] = file
         return sorted(found.items())
 
-    def documents(self, files: Sequence[tuple[str, Path]]) -> Iterator[ResolvedDocument]:
-        """Yield the documents of files, each described in the store before the next."""
-        hashes: dict[str, str] = {}
-        for name, found, known in self.how.outcomes(files):
-            if isinstance(found, Failure):
-                self.failed(name, found)
-                continue
-            digest = found[0].document.source.sha256
-            if digest in hashes:
-                same = InputError(f"is the same file as {hashes[digest]}", place=name)
-                self.failed(name, Failure(str(same)))
-                continue
-            hashes[digest] = name
-            yield from self.taken(name, digest, found)
-            self.told(name, found, known=known)
-
-    def taken(
-        self, name: str, digest: str, found: Sequence[ResolvedDocument]
-    ) -> Iterator[ResolvedDocument]:
-        """Put the documents of a file into the store and the records, and yield them."""
-        self.file.write(f"{dump(found)}\n")
-        for resolved in found:
-            self.store.load(quads(resolved, self.iris))
-            self.used.add(resolved)
-            self.unused.see(resolved)
-            yield resolved
-        self.records.append(SourceRecord(name, digest, len(found)))
-
-    def told(self, name: str, found: Sequence[ResolvedDocument], *, known: bool) -> None:
-        """Count a file, and say how it went."""
-        self.unchanged += known
-        opens = [opened for resolved in found for opened in resolved.opens]
-        for reason in [opened.reason for opened in opens if opened.kind == "timeout"]:
-            self.late.append((name, reason))
-            self.progress(SourceFailed(name, reason))
-        tasks = sum(len(resolved.tasks) for resolved in found)
-        self.progress(SourceDone(name, len(found), tasks, known))
-
     def failed(self, name: str, failure: Failure) -> None:
         """Remember a source that cannot be used."""
         self.unread.append((name, Open(Span(0, 0), failure.kind, "", failure.reason)))
         self.progress(SourceFailed(name, failure.reason, failure.trace))
 
-    def nothing(self, paths: Sequence[Path]) -> InputError:
+    def nothing(self, paths: Sequence[Path | str]) -> InputError:
         """Return the error of a build without a single document."""
         if len(self.unread) == 1:
             name, opened = self.unread[0]
@@ -333,34 +356,45 @@ class _Run:
         )
 
     def graph(self) -> None:
-        """Describe what the documents name, and write the graph as a file."""
+        """Write what follows from all documents."""
         self.progress(StageBegan("graph"))
-        self.counts["bodies"] = len(self.used.agencies)  # before their successors come along
-        self.store.load(used_quads(self.used, self.iris, self.how.resolver.eras))
-        self.store.add(ontology_quads())  # has blank nodes, whose names must stay
-        write_derived(self.store, self.iris, About(version=__version__))
-        self.counts["statements"] = len(self.store)
-        write_trig(self.store, self.folder / GRAPH)
+        self.counts["bodies"] = len(self.gathered.used.agencies)  # before successors come along
+        about = About(version=__version__)
+        for quads in self.gathered.graphs(about, self.how.resolver.eras):
+            for octets in trig(quads):
+                self.files[GRAPH].write(octets)
+        self.counts["statements"] = self.gathered.holdings.statements
+        self.bodies = bodies(self.gathered.things)
 
     def network(self) -> None:
         """Write the networks and the measures of their bodies."""
         self.progress(StageBegan("network"))
-        found = rows(self.store)
-        collaboration = co_assignment(found)
-        write_graph(collaboration, self.folder / "collaboration.graphml")
-        write_graph(lead_support(found), self.folder / "lead-support.graphml")
-        text = "\ufeff" + measures(collaboration).to_csv()
+        named = self.how.iris.agency
+        together, leading = gathered_networks(self.gathered.ties, self.bodies, named)
+        write_graph(together, self.folder / "collaboration.graphml")
+        write_graph(leading, self.folder / "lead-support.graphml")
+        text = "\ufeff" + measures(together).to_csv()
         (self.folder / "measures.csv").write_text(text, encoding="utf-8", newline="")
 
-    def publish(self) -> None:
+    def publish(self, *, maps: bool) -> None:
         """Draw the maps and write the first page."""
         self.progress(StageBegan("publish"))
-        found = rows(self.store)
-        maps = []
+        links = self.maps() if maps else []
+        files = [link for link in _FILES if (self.folder / link.href).is_file()]
+        write_index(self.folder, figures=self.figures(), maps=links, files=files)
+
+    def maps(self) -> list[Link]:
+        """Draw the maps, and return links to them."""
+        tasks = self.gathered.counts.tasks
+        shown = recent(self.folder, self.bodies, self.how.iris, tasks)
+        things = self.gathered.things
+        known = Known(labels(things), coordinates(things), shown.names, shown.words)
+        links = []
         for kind, drawing in DRAWINGS.items():
-            draw(self.store, found, KINDS[kind], self.folder / drawing.file, home="index.html")
-            maps.append(Link(drawing.file, drawing.zh, drawing.en))
-        write_index(self.folder, figures=self.figures(), maps=maps, files=_FILES)
+            path = self.folder / drawing.file
+            draw(known, shown.rows, KINDS[kind], path, home="index.html", note=shown.note)
+            links.append(Link(drawing.file, drawing.zh, drawing.en))
+        return links
 
     def figures(self) -> list[Figure]:
         """Return the numbers of the first page."""
@@ -376,6 +410,11 @@ def _own_name(name: str, path: Path, taken: Mapping[str, Path]) -> str:
     return name
 
 
+_HEADS = {f"{table}.csv": table_head(table) for table in COLUMNS} | {
+    GRAPH: HEADER,
+    RECORDS: "",
+    PIECES: "",
+}
 _UNFIT = "this decision no longer fits anything: look where the name stands now, or delete its line"
 _FIGURES = (
     ("documents", "文件", "documents"),

@@ -18,7 +18,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from kg.errors import UnreadableError
 from kg.model import Document, ResolvedDocument, Source, Span
 
-__all__ = ["dump", "load"]
+__all__ = ["decoded", "dump", "encoded", "load"]
 
 T = TypeVar("T")
 _HALVES = re.compile("[\ud800-\udfff]")  # of surrogate pairs
@@ -28,8 +28,8 @@ Decoder = Callable[[Any], Any]
 def dump(documents: Sequence[ResolvedDocument]) -> str:
     """Return the documents of one source as a line of JSON, without the line's end."""
     record = {
-        "source": _encode(documents[0].document.source),
-        "documents": [_encode(document) for document in documents],
+        "source": encoded(documents[0].document.source),
+        "documents": [encoded(document) for document in documents],
     }
     line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     if _HALVES.search(line):  # cannot be written in UTF-8; escaped they come back as they were
@@ -52,27 +52,47 @@ def load(line: str) -> tuple[ResolvedDocument, ...]:
     return tuple(replace(item, document=replace(item.document, source=source)) for item in found)
 
 
-def _encode(value: Any) -> Any:
-    if isinstance(value, Span):
+def encoded(value: Any) -> Any:
+    """Return a value of ``kg.model`` as what JSON knows."""
+    kind = type(value)
+    if kind is str or kind is int or value is None:
+        return value
+    if kind is Span:
         return [value.start, value.end]
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, tuple):
-        return [_encode(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        held = ((name, getattr(value, name), default) for name, default in _names(type(value)))
-        return {name: _encode(item) for name, item, default in held if item != default}
-    return value
+    if kind is tuple:
+        return [encoded(item) for item in value]
+    names = _names(kind)  # type: ignore[arg-type]  # classes are hashable
+    if names is None:
+        return value.value if isinstance(value, StrEnum) else value
+    record = {}
+    for name, default in names:
+        item = getattr(value, name)
+        if item is not default and item != default:
+            record[name] = encoded(item)
+    return record
 
 
 @lru_cache(maxsize=64)
-def _names(kind: type) -> tuple[tuple[str, Any], ...]:
+def _names(kind: type) -> tuple[tuple[str, Any], ...] | None:
     """Return the fields of a class with their defaults; a document's source stands once."""
+    if not is_dataclass(kind):
+        return None
     return tuple(
         (field.name, field.default)
         for field in _fields(kind)
         if not (kind is Document and field.name == "source")
     )
+
+
+def decoded(kind: type[T], record: Any) -> T:
+    """Return the value that :func:`encoded` was given.
+
+    Raises:
+        KeyError: If something is missing; also ``TypeError``, ``ValueError``.
+    """
+    make: Decoder = _decoder(kind)  # type: ignore[arg-type]  # classes are hashable
+    value: T = make(record)
+    return value
 
 
 def _fields(kind: type) -> tuple[Field[Any], ...]:

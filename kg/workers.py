@@ -18,10 +18,12 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
 
-from kg.reading import Failure, Outcome, attempt
+from kg.graph.iri import Iris
+from kg.pieces import Outcome, made
+from kg.reading import Failure
 from kg.resolve import Resolver
 
-__all__ = ["Beat", "Job", "Work", "each", "reader"]
+__all__ = ["Beat", "Job", "Lone", "Reading", "Work", "each"]
 
 Job = tuple[str, Path]
 Beat = Callable[[], None]
@@ -55,14 +57,52 @@ def each(
         pool.close()
 
 
-def reader(decisions: Path | None, seconds: float, at: str) -> Work:
-    """Return what reads one file, its vocabularies loaded."""
-    resolver = Resolver.load(decisions, at)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files become pieces, to be sent to whatever process does it.
 
-    def work(job: Job, beat: Beat) -> Outcome:
-        return attempt(*job, resolver, seconds=seconds, beat=beat)
+    Attributes:
+        decisions: A file of human decisions about bodies.
+        seconds: Longest time for a document; 0 for no limit.
+        at: Bodies as written, as of today or of a date.
+        iris: Names for things.
+    """
 
-    return work
+    decisions: Path | None
+    seconds: float
+    at: str
+    iris: Iris
+
+    def __call__(self) -> Work:
+        """Return what makes a piece of one file, its vocabularies loaded."""
+        resolver = Resolver.load(self.decisions, self.at)
+
+        def work(job: Job, beat: Beat) -> Outcome:
+            return made(*job, resolver, self.iris, seconds=self.seconds, beat=beat)
+
+        return work
+
+
+class Lone:
+    """One process that reads files one at a time for whoever asks, and is replaced when it dies."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._pool = _Pool([], reading, reading.seconds)
+
+    def read(self, job: Job) -> Outcome:
+        """Return what comes of a file."""
+        pool = self._pool
+        pool.jobs = [job]
+        pool.next = 0
+        if not pool.workers:
+            pool.start()
+        while 0 not in pool.done:
+            pool.turn(1)
+        return pool.done.pop(0)
+
+    def close(self) -> None:
+        """End the process."""
+        self._pool.close()
 
 
 @dataclass(slots=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,9 +17,18 @@ from kg.cli.options import At, Json, Quiet, known
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.cluster import Cluster
     from kg.pipeline import Event, Summary
 
 __all__ = ["build"]
+
+
+class Engine(StrEnum):
+    """What reads files."""
+
+    PROCESSES = "processes"
+    DASK = "dask"
+
 
 _SHOWN = 10  # sources that failed, before the reader is sent to open.csv
 
@@ -32,7 +42,9 @@ _STAGES = {
 
 @app.command(epilog="Example: kg build documents/ --output output")
 def build(
-    sources: Annotated[list[Path], typer.Argument(help="Files, and folders of files.")],
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders of files, or addresses (s3://…).")
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder to write to.")] = Path(
         "output"
     ),
@@ -46,6 +58,19 @@ def build(
     workers: Annotated[
         int, typer.Option("--workers", "-w", help="Processes that read.", min=1)
     ] = 1,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What reads: processes of this machine, or dask.")
+    ] = Engine.PROCESSES,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", help="Address of the dask scheduler: tcp://….")
+    ] = "",
+    shards: Annotated[
+        str,
+        typer.Option("--shards", help="Where dask workers leave what they made."),
+    ] = "",
+    network: Annotated[
+        bool, typer.Option("--network/--no-network", help="Write networks, measures and maps, too.")
+    ] = True,
     time_limit: Annotated[
         float, typer.Option("--time-limit", help="Seconds for a document; 0 for none.", min=0)
     ] = 60.0,
@@ -66,6 +91,8 @@ def build(
             decisions=decisions,
             at=known(at),
             workers=workers,
+            cluster=_cluster(engine, scheduler, shards),
+            network=network,
             time_limit=time_limit,
             fresh=fresh,
             progress=progress,
@@ -73,6 +100,16 @@ def build(
     _report(summary, quiet=quiet, json=json)
     if summary.failed:
         raise typer.Exit(Code.PARTLY)
+
+
+def _cluster(engine: Engine, scheduler: str, shards: str) -> Cluster | None:
+    from kg.cluster import Cluster
+
+    if engine is Engine.DASK and not scheduler:
+        raise typer.BadParameter("--engine dask needs --scheduler, such as tcp://10.0.0.5:8786")
+    if engine is Engine.PROCESSES and (scheduler or shards):
+        raise typer.BadParameter("--scheduler and --shards belong to --engine dask")
+    return Cluster(scheduler, shards) if scheduler else None
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from kg.cli.options import Build, Json, Quiet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.differences import Difference
+    from kg.differences import Difference, Moved
 
 __all__ = ["diff", "validate"]
 
@@ -53,16 +53,23 @@ def diff(
     new: Annotated[Path, typer.Argument(help="Folder of the newer build.")],
     json: Json = False,
 ) -> None:
-    """Tell what one build has and another has not: documents, tasks, assignments, bodies."""
+    """Tell what differs between two builds: documents, tasks, assignments, bodies, measures."""
     from kg.builds import read_documents
     from kg.cli.show import as_json
-    from kg.differences import differences
+    from kg.differences import differences, moved
 
     found = differences(read_documents(old), read_documents(new))
+    measures = moved(old, new)
     if json:
-        as_json({"counts": _counts(found), "differences": [asdict(one) for one in found]})
+        record = {
+            "counts": _counts(found),
+            "differences": [asdict(one) for one in found],
+            "measures": [asdict(one) for one in measures],
+        }
+        as_json(record)
     else:
         _show(found)
+        _show_moved(measures)
 
 
 def _counts(found: Sequence[Difference]) -> dict[str, dict[str, int]]:
@@ -87,6 +94,22 @@ def _show(found: Sequence[Difference]) -> None:
         table(("", "kind", "document", "what", "role", "task"), rows)
     for kind, count in _counts(found).items():
         write(f"{kind:<11} {count['gained']:,} gained, {count['lost']:,} lost")
+
+
+def _show_moved(found: Sequence[Moved]) -> None:
+    """Show how many bodies each measure moved for, and for which most."""
+    from kg.cli.show import table
+
+    by_measure: dict[str, list[Moved]] = {}
+    for one in found:
+        by_measure.setdefault(one.measure, []).append(one)
+    rows = []
+    for measure, several in by_measure.items():
+        most = max(several, key=lambda one: (abs(one.by), one.agency))
+        values = [f"{value or 0:.6g}" for value in (most.before, most.after)]
+        rows.append((measure, f"{len(several):,}", most.label, *values))
+    if rows:
+        table(("measure", "bodies it moved for", "most for", "before", "after"), rows)
 
 
 def _brief(text: str) -> str:

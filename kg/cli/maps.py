@@ -45,11 +45,12 @@ def draw_map(
     from kg.builds import open_store
     from kg.cli.show import write
     from kg.drawing import draw
+    from kg.publish.lookups import known
 
     _check(kind, body)
     with open_store(build) as store:
         kept = part.rows(store)
-        nodes = draw(store, kept, _kind(store, kept, kind, body), file)
+        nodes = draw(known(store), kept, _kind(store, kept, kind, body), file)
     if not quiet:
         write(f"{file}: {nodes} {_counted(kind)}")
 

@@ -1,28 +1,167 @@
-"""Fill a store: documents, what they name, the ontology, what is counted, the description."""
+"""All graphs of a build: what each document says, and what follows from all of them.
+
+Documents go by one at a time (:func:`written`), in whatever process; what follows is gathered
+from the little that is kept of each (:class:`Gathered`).
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.graph.dataset import About, describe
+from kg.graph.dataset import About, Holdings, describe
+from kg.graph.facts import DocumentFacts, facts
 from kg.graph.iri import ONTOLOGY, Iris
-from kg.graph.labels import InUse, used_quads
-from kg.graph.rdf import quads
+from kg.graph.labels import InUse, Schemes, used_quads
+from kg.graph.rdf import described
+from kg.graph.repeated import Repeated
 from kg.graph.store import Store
-from kg.graph.tallies import facts, in_graph, statistics, tallies
-from kg.graph.terms import iri
-from kg.graph.ties import collaborations
-from kg.graph.wordings import wordings
+from kg.graph.tallies import Above, Counts, Statement, in_graph
+from kg.graph.terms import integer, iri, name
+from kg.graph.ties import Ties, collaborations, shared_tasks
+from kg.graph.trig import HEADER, Block, count, full
 from kg.model import ResolvedDocument
 from kg.vocabulary import ontology_file
 
 if TYPE_CHECKING:
     from kg.resolve.eras import Eras
 
-__all__ = ["fill_store", "ontology_quads", "write_derived"]
+__all__ = ["Gathered", "Written", "fill_store", "ontology_quads", "written"]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Documents as TriG without its head, and what is gathered from them.
+
+    Attributes:
+        text: Their graphs, and what is stated about each task in those that all share.
+        documents: What is counted about them.
+        used: What they name.
+        classes: Things by class, ``properties`` statements by property.
+    """
+
+    text: str
+    documents: tuple[DocumentFacts, ...]
+    used: InUse
+    classes: Counter[str]
+    properties: Counter[str]
+
+
+def written(documents: Iterable[ResolvedDocument], iris: Iris) -> Written:
+    """Describe documents; depends on nothing else.
+
+    Args:
+        documents: All documents of one text.
+        iris: Names for things.
+    """
+    texts, found, used = list[str](), list[DocumentFacts](), InUse()
+    classes, properties = Counter[str](), Counter[str]()
+    for resolved in documents:
+        about = facts(resolved, iris)
+        prefixes = iris.prefixes(resolved.document.source)
+        for block in (described(resolved, iris), *_beside(about, iris, prefixes)):
+            texts.append(block.text())
+            classes.update(block.classes)
+            properties.update(block.properties)
+        found.append(about)
+        used.add(resolved)
+    properties["rdf:type"] = properties.pop("a", 0)
+    return Written("".join(texts), tuple(found), used, classes, properties)
+
+
+def _beside(about: DocumentFacts, iris: Iris, prefixes: dict[str, str]) -> tuple[Block, Block]:
+    """Return what graphs of all documents state about each task of one."""
+    numbers = Block(iris.graph("statistics"), {})
+    ties = Block(iris.graph("collaborations"), {})
+    for task in about.tasks:
+        node = f"task:{task.iri.removeprefix(prefixes['task'])}"
+        leads = sum("l" in roles for _, roles in task.parts)
+        numbers.say(node, "kg:leadCount", count(leads))
+        numbers.say(node, "kg:bodyCount", count(len(task.parts)))
+        for collaboration in shared_tasks(task, iris):
+            ties.say(full(collaboration), "kg:sharedTask", node)
+    return numbers, ties
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What is kept of the documents of a build, one after the other.
+
+    Attributes:
+        iris: Names for things.
+        schemes: What is published about systems, divisions and topics.
+        used: What documents name.
+        ties: Who shares tasks with whom.
+        holdings: What the graph holds.
+        things: A store of what documents name and of what is counted; filled by ``graphs``.
+    """
+
+    iris: Iris
+    schemes: Schemes = field(default_factory=Schemes.load)
+    used: InUse = field(default_factory=InUse)
+    ties: Ties = field(default_factory=Ties)
+    holdings: Holdings = field(default_factory=Holdings)
+    things: Store = field(default_factory=Store.memory)
+    counts: Counts = field(init=False)
+    repeated: Repeated = field(default_factory=Repeated)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing counted."""
+        above = Above(self.schemes.themes.chain, self.schemes.regions.chain)
+        self.counts = Counts(self.iris, above)
+
+    def add(self, part: Written) -> None:
+        """Take in the documents of one text."""
+        self.used.update(part.used)
+        self.counts.systems.update(
+            (key, agency.system) for key, agency in part.used.agencies.items() if agency.system
+        )
+        self.holdings.classes.update(part.classes)
+        self.holdings.properties.update(part.properties)
+        for document in part.documents:
+            self.holdings.documents.append(document.iri)
+            self.holdings.texts[document.text] = None
+            self.ties.add(document)
+            self.counts.add(document)
+            self.repeated.add(document)
+
+    def graphs(self, about: About, eras: Eras | None = None) -> Iterator[Iterable[ox.Quad]]:
+        """Yield the graphs that follow from all documents, to be used up one after the other.
+
+        Args:
+            about: What the data cannot tell.
+            eras: What knows the reforms (``Resolver.load().eras``), for successors of bodies.
+        """
+        named = list(used_quads(self.used, self.iris, eras, self.schemes))
+        self.things.load(named)
+        ontology = list(ontology_quads())
+        self.things.add(ontology)  # names roles and what they rest on
+        yield self.holdings.add(named)
+        yield self.holdings.add(ontology)
+        counted = list(self._in("statistics", self.counts.statistics()))
+        self.things.load([*counted, *self._example()])
+        yield self.holdings.add(counted)
+        yield self.holdings.add(self._in("tallies", self.counts.tallied()))
+        homes = {key: body.jurisdiction for key, body in self.used.agencies.items()}
+        ties = collaborations(self.ties, homes, self.iris)
+        yield self.holdings.add(self._in("collaborations", ties))
+        yield self.holdings.add(self._in("wordings", self.repeated.statements(self.iris)))
+        described = list(describe(self.holdings, self.things, self.iris, about))
+        yield self.holdings.add(self._in("dataset", described))
+
+    def _in(self, graph: str, statements: Iterable[Statement]) -> Iterator[ox.Quad]:
+        return in_graph(statements, self.iris.graph(graph))
+
+    def _example(self) -> Iterator[ox.Quad]:
+        """Yield what finds the task that questions are shown by."""
+        less, task = self.counts.example
+        if task:
+            statement = (iri(task), name("kg:bodyCount"), integer(-less))
+            yield from self._in("statistics", [statement])
 
 
 def fill_store(
@@ -44,39 +183,20 @@ def fill_store(
     Raises:
         StoreError: If the store cannot be written.
     """
-    used = InUse()
+    gathered = Gathered(iris)
 
-    def all_quads() -> Iterator[ox.Quad]:
+    def parcels() -> Iterator[bytes]:
         for document in documents:
-            used.add(document)
-            yield from quads(document, iris)
+            part = written([document], iris)
+            gathered.add(part)
+            yield f"{HEADER}{part.text}".encode()
 
     for graph in store.graphs():
         store.remove(graph)
-    store.load(all_quads())
-    store.load(used_quads(used, iris, eras))
-    store.add(ontology_quads())
-    write_derived(store, iris, about or About())
+    store.load_parcels(parcels(), ox.RdfFormat.TRIG, lenient=True)
+    for quads in gathered.graphs(about or About(), eras):
+        store.add(quads)  # keeps the names of blank nodes
     store.optimize()
-
-
-def write_derived(store: Store, iris: Iris, about: About) -> None:
-    """Write what is computed from the graphs of the documents, and the description."""
-    found = facts(store)
-    documents = [row["d"].value for row in store.rows("SELECT ?d { ?d a kg:Document }")]
-    words = {
-        row["task"].value: row["text"].value
-        for row in store.rows("SELECT ?task ?text { ?task a kg:Task ; kg:text ?text }")
-    }
-    for graph, statements in (
-        ("statistics", statistics(found, documents)),
-        ("tallies", tallies(found, iris)),
-        ("collaborations", collaborations(found, iris)),
-        ("wordings", wordings(words, found.documents, iris)),
-    ):
-        store.load(in_graph(statements, iris.graph(graph)))
-    described = list(describe(store, iris, about))
-    store.load(in_graph(described, iris.graph("dataset")))
 
 
 def ontology_quads() -> Iterator[ox.Quad]:
@@ -85,5 +205,5 @@ def ontology_quads() -> Iterator[ox.Quad]:
     dataset = ox.Dataset(triples)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     graph = iri(ONTOLOGY.rstrip("#"))
-    for quad in dataset:
+    for quad in sorted(dataset, key=str):
         yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)

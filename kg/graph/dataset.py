@@ -5,8 +5,9 @@ Editors that know ``sh:declare`` and ``sh:SPARQLExecutable`` offer both without 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -16,7 +17,7 @@ from kg.graph.questions import Parameter, Question, fill, questions
 from kg.graph.store import Store
 from kg.graph.terms import PREFIXES, TYPE, Term, integer, iri, name, text
 
-__all__ = ["About", "describe", "usual"]
+__all__ = ["About", "Holdings", "describe", "usual"]
 
 Statement = tuple[NamedNode, NamedNode, Term]
 
@@ -39,15 +40,56 @@ class About:
     version: str = ""
 
 
-def describe(store: Store, iris: Iris, about: About) -> Iterator[Statement]:
-    """Yield the description of what the store holds now."""
+@dataclass(slots=True)
+class Holdings:
+    """What the graph holds, gathered while it is written.
+
+    Attributes:
+        classes: Number of things by class, ``properties`` of statements by property; both by
+            prefixed name or IRI.
+        documents: IRIs of the documents, ``texts`` of the texts they stand in.
+    """
+
+    classes: Counter[str] = field(default_factory=Counter)
+    properties: Counter[str] = field(default_factory=Counter)
+    documents: list[str] = field(default_factory=list)
+    texts: dict[str, None] = field(default_factory=dict)
+
+    def add(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+        """Count statements on their way."""
+        for quad in quads:
+            self.properties[quad.predicate.value] += 1
+            if quad.predicate == TYPE and isinstance(quad.object, NamedNode):
+                self.classes[quad.object.value] += 1
+            yield quad
+
+    @property
+    def statements(self) -> int:
+        """Return the number of statements."""
+        return self.properties.total()
+
+
+def describe(holdings: Holdings, things: Store, iris: Iris, about: About) -> Iterator[Statement]:
+    """Yield the description of a graph.
+
+    Args:
+        holdings: What it holds.
+        things: What its documents name and what is counted, to find examples in.
+        iris: Names for things.
+        about: What the data cannot tell.
+    """
     node = iri(iris.dataset())
     yield from _head(node, about, iris)
-    yield from _sizes(store, node, iris)
-    yield from _sources(store, node)
+    yield node, name("void:triples"), integer(holdings.statements)
+    yield from _partitions(holdings.classes, node, iris, "class")
+    yield from _partitions(holdings.properties, node, iris, "property")
+    for text_iri in holdings.texts:
+        yield node, name("dcterms:source"), iri(text_iri)
+    for document in holdings.documents:
+        yield node, name("void:subset"), iri(document)
     yield from _prefixes(node, iris)
     for question in questions():
-        yield from _example(store, question, node, iris)
+        yield from _example(things, question, node, iris)
 
 
 def _head(node: NamedNode, about: About, iris: Iris) -> Iterator[Statement]:
@@ -67,23 +109,19 @@ def _head(node: NamedNode, about: About, iris: Iris) -> Iterator[Statement]:
         yield software, name("schema:softwareVersion"), text(about.version)
 
 
-def _sizes(store: Store, node: NamedNode, iris: Iris) -> Iterator[Statement]:
-    yield node, name("void:triples"), integer(len(store))
-    yield from _partitions(store, node, iris, "class", "?one a ?kind")
-    yield from _partitions(store, node, iris, "property", "?one ?kind ?other")
-
-
 def _partitions(
-    store: Store, node: NamedNode, iris: Iris, kind: str, pattern: str
+    counts: Counter[str], node: NamedNode, iris: Iris, kind: str
 ) -> Iterator[Statement]:
-    query = f"SELECT ?kind (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?kind"
+    """Yield the parts of the graph by class or property, whichever way those were written."""
+    whole: Counter[str] = Counter()
+    for term, number in counts.items():
+        whole[term if "://" in term else name(term).value] += number
     counted = "void:entities" if kind == "class" else "void:triples"
-    for row in store.rows(query):
-        term, number = row["kind"], row["n"]
-        part = iri(f"{iris.dataset()}/{kind}/{_local(term.value)}")
+    for term, number in sorted(whole.items()):
+        part = iri(f"{iris.dataset()}/{kind}/{_local(term)}")
         yield node, name(f"void:{kind}Partition"), part
-        yield part, name(f"void:{kind}"), iri(term.value)
-        yield part, name(counted), integer(int(number.value))
+        yield part, name(f"void:{kind}"), iri(term)
+        yield part, name(counted), integer(number)
 
 
 def _local(value: str) -> str:
@@ -91,14 +129,6 @@ def _local(value: str) -> str:
         if value.startswith(start):
             return f"{prefix}/{value.removeprefix(start)}"
     return ox.NamedNode(value).value.replace(":", "/").replace("#", "/")
-
-
-def _sources(store: Store, node: NamedNode) -> Iterator[Statement]:
-    for row in store.rows("SELECT ?text { ?text a kg:Text }"):
-        yield node, name("dcterms:source"), iri(row["text"].value)
-    for row in store.rows("SELECT ?document { ?document a kg:Document }"):
-        document = iri(row["document"].value)
-        yield node, name("void:subset"), document
 
 
 def _prefixes(node: NamedNode, iris: Iris) -> Iterator[Statement]:
@@ -136,7 +166,7 @@ _USUAL = {
     "region": "?x a kg:Region ; kg:taskCount ?n",
     "role": "?x a kg:Role ; kg:taskCount ?n",
     "system": "?x a kg:System ; kg:taskCount ?n",
-    "task": "?a kg:task ?x . BIND(1 AS ?n)",
+    "task": "?x kg:bodyCount ?n",
     "theme": "?x a kg:Theme ; kg:taskCount ?n",
 }
 _DAYS = {"from": "MIN", "until": "MAX"}
@@ -146,7 +176,7 @@ def usual(store: Store, parameter: Parameter) -> Term | None:
     """Return a value that a question has answers for: the one with the most tasks."""
     if parameter.kind == "date":
         choice = _DAYS.get(parameter.name, "MAX")
-        query = f"SELECT ({choice}(?due) AS ?x) {{ ?task kg:due ?due }}"
+        query = f"SELECT ({choice}(?due) AS ?x) {{ ?instant time:inXSDDate ?due }}"
     elif parameter.kind in _USUAL:
         pattern = _USUAL[parameter.kind]
         offset = "OFFSET 1" if parameter.name == "partner" else ""

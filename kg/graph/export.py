@@ -5,7 +5,9 @@ Graphs, subjects, predicates and objects are sorted by their N-Triples form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,9 +20,9 @@ __all__ = [
     "FORMATS",
     "graph_quads",
     "sorted_quads",
+    "trig",
     "write_graph",
     "write_nquads",
-    "write_trig",
     "write_turtle",
 ]
 
@@ -31,6 +33,10 @@ FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
+
+
+_PARCEL = 100_000
+_HEAD = re.compile(rb"\A(?:@prefix [^\n]*\n)*")
 
 
 def _order(quad: ox.Quad) -> tuple[str, str, str]:
@@ -61,13 +67,13 @@ def write_graph(store: Store, path: Path) -> None:
     _write(quads if form.supports_datasets else (quad.triple for quad in quads), path, form)
 
 
-def write_trig(store: Store, path: Path) -> None:
-    """Write everything as TriG.
-
-    Raises:
-        OutputError: If the file cannot be written.
-    """
-    _write(sorted_quads(store), path, ox.RdfFormat.TRIG)
+def trig(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
+    """Yield statements as TriG without its head (``kg.graph.trig.HEADER``), in parcels."""
+    source = iter(quads)
+    while parcel := list(islice(source, _PARCEL)):
+        written = ox.serialize(parcel, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+        assert written is not None
+        yield _HEAD.sub(b"", written)
 
 
 def write_nquads(store: Store, path: Path) -> None:

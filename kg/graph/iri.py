@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from kg.model import Assignment, Document, Source, Span, Task
@@ -21,6 +22,7 @@ ONTOLOGY = "https://w3id.org/fengong/ontology#"
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`%#?\x7f-\x9f\ud800-\udfff\ue000-\uf8ff]")
 
 
+@lru_cache(maxsize=1 << 16)
 def _escape(text: str) -> str:
     def percent(match: re.Match[str]) -> str:
         octets = match.group().encode("utf-8", "surrogatepass")
@@ -50,9 +52,26 @@ class Iris:
         """Name a document; also the name of its graph."""
         return f"{self._of('document', document.source)}/{document.span.start}"
 
+    def prefixes(self, source: Source) -> dict[str, str]:
+        """Return short prefixes for the parts of a text, which most statements are about."""
+        kinds = ("assignment", "clause", "selector", "task")
+        homes = {kind: f"{self._of(kind, source)}/" for kind in kinds}
+        return homes | {"char": f"{self.text(source)}#char=", "text": self.text(source)}
+
+    @staticmethod
+    def task_part(task: Task) -> str:
+        """Return what tells a task from the others of its text."""
+        return f"{task.span.start}-{task.clause.span.start}"
+
+    @staticmethod
+    def assignment_part(task: Task, assignment: Assignment) -> str:
+        """Return what tells an assignment from the others of its text."""
+        span = assignment.mention.span
+        return f"{task.span.start}-{span.start}-{span.end}"
+
     def task(self, source: Source, task: Task) -> str:
         """Name a task by where its text and its clause start."""
-        return f"{self._of('task', source)}/{task.span.start}-{task.clause.span.start}"
+        return f"{self._of('task', source)}/{self.task_part(task)}"
 
     def clause(self, source: Source, task: Task) -> str:
         """Name a clause."""
@@ -64,8 +83,7 @@ class Iris:
 
     def note(self, kind: str, source: Source, task: Task, about: str) -> str:
         """Name a statement about a task: a ``place`` named in it, a ``topic`` it has."""
-        where = f"{task.span.start}-{task.clause.span.start}"
-        return f"{self._of(kind, source)}/{where}/{_escape(about)}"
+        return f"{self._of(kind, source)}/{self.task_part(task)}/{_escape(about)}"
 
     def passage(self, kind: str, source: Source, span: Span) -> str:
         """Name what stands at a passage: a ``citation``, a ``rule``, an ``open`` point."""
@@ -73,8 +91,7 @@ class Iris:
 
     def assignment(self, source: Source, task: Task, assignment: Assignment) -> str:
         """Name the assignment of one mention in one task."""
-        span = assignment.mention.span
-        return f"{self._of('assignment', source)}/{task.span.start}-{span.start}-{span.end}"
+        return f"{self._of('assignment', source)}/{self.assignment_part(task, assignment)}"
 
     def agency(self, key: str) -> str:
         """Name a body by its key."""

@@ -5,7 +5,7 @@ They stand in graphs of their own, each thing once, whatever number of documents
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from kg.model import Agency, ResolvedDocument
 if TYPE_CHECKING:
     from kg.resolve.eras import Eras
 
-__all__ = ["InUse", "used_quads", "vocabulary_quads"]
+__all__ = ["InUse", "Schemes", "used_quads", "vocabulary_quads"]
 
 Statement = tuple[NamedNode, NamedNode, Term]
 
@@ -55,12 +55,46 @@ class InUse:
                 names = self.written.setdefault(resolution.agency.key, set())
                 names.add(assignment.mention.name)
 
+    def update(self, other: InUse) -> None:
+        """Take in what other documents name."""
+        for agency in other.agencies.values():
+            self.take(agency)
+        for key, names in other.written.items():
+            self.written.setdefault(key, set()).update(names)
+        self.named |= other.named
+        self.regions |= other.regions
+        self.areas |= other.areas
+        self.themes |= other.themes
+        self.days |= other.days
+
     def take(self, agency: Agency) -> None:
         """Take in one body."""
         self.agencies.setdefault(agency.key, agency)
         self.named.update(agency.members)
         if agency.jurisdiction:
             self.regions.add(agency.jurisdiction)
+
+
+@dataclass(frozen=True, slots=True)
+class Schemes:
+    """The published schemes that builds repeat from."""
+
+    systems: Scheme
+    regions: Scheme
+    themes: Scheme
+
+    @classmethod
+    def load(cls) -> Schemes:
+        """Read them from ``ontology/``.
+
+        Raises:
+            VocabularyError: If a file is damaged.
+        """
+        return cls(
+            Scheme.load("agencies.ttl", key="skos:prefLabel", of="kg:System"),
+            Scheme.load("regions.ttl", of="kg:Region"),
+            Scheme.load("themes.ttl", of="kg:Theme"),
+        )
 
 
 def vocabulary_quads(
@@ -79,23 +113,27 @@ def vocabulary_quads(
     yield from used_quads(used, iris, eras)
 
 
-def used_quads(used: InUse, iris: Iris, eras: Eras | None = None) -> Iterator[Quad]:
+def used_quads(
+    used: InUse, iris: Iris, eras: Eras | None = None, schemes: Schemes | None = None
+) -> Iterator[Quad]:
     """Yield the descriptions of what was gathered.
 
     Args:
         used: What documents name.
         iris: Names for things.
         eras: What knows the reforms (``Resolver.load().eras``), for successors of bodies.
+        schemes: What is published about systems, divisions and topics; read where left out.
     """
+    schemes = schemes or Schemes.load()
     ended = successors(used.agencies, eras) if eras else {}
     for agency in (one for found in ended.values() for one in found):
         used.take(agency)
     parts = {
         "agencies": _agencies(used, iris),
         "changes": changes(used.agencies, ended, eras, iris) if eras else iter(()),
-        "systems": _systems(used, iris),
-        "regions": _regions(used, iris),
-        "themes": _themes(used, iris),
+        "systems": _systems(used, iris, schemes.systems),
+        "regions": _regions(used, iris, schemes.regions),
+        "themes": _themes(used, iris, schemes.themes),
         "days": _days(used, iris),
     }
     for graph, statements in parts.items():
@@ -137,59 +175,41 @@ def _attributes(node: NamedNode, agency: Agency, iris: Iris) -> Iterator[Stateme
         yield node, name("kg:inferredMember"), iri(iris.agency(member))
 
 
-def _systems(used: InUse, iris: Iris) -> Iterator[Statement]:
-    scheme = Scheme.load("agencies.ttl", key="skos:prefLabel", of="kg:System")
+def _systems(used: InUse, iris: Iris, scheme: Scheme) -> Iterator[Statement]:
     for system in sorted({agency.system for agency in used.agencies.values()} - {""}):
         node = iri(iris.system(system))
         yield node, TYPE, name("kg:System")
-        yield from _concept(node, system, "", scheme)
+        yield from _concept(node, (system,), iris.system, scheme)
         if scheme.published(system) is None:
             yield node, name("skos:prefLabel"), text(system, "zh")
 
 
-def _with_broader(notations: set[str], scheme: Scheme) -> list[tuple[str, str]]:
-    """Return notations and all that are broader, each with the next broader one or nothing."""
-    waiting, parents = sorted(notations), dict[str, str]()
-    while waiting:
-        notation = waiting.pop()
-        if notation in parents:
-            continue
-        parent = scheme.broader(notation) or notation.rpartition("/")[0]
-        parents[notation] = parent
-        if parent:
-            waiting.append(parent)
-    return sorted(parents.items())
+def _with_broader(notations: set[str], scheme: Scheme) -> list[tuple[str, ...]]:
+    """Return the chains of notations and of all that are broader, sorted."""
+    return sorted({scheme.chain(one) for notation in notations for one in scheme.chain(notation)})
 
 
-def _concept(node: NamedNode, notation: str, broader: str, scheme: Scheme) -> Iterator[Statement]:
+def _concept(
+    node: NamedNode, chain: tuple[str, ...], named: Callable[[str], str], scheme: Scheme
+) -> Iterator[Statement]:
+    notation = chain[0]
     yield node, name("skos:notation"), text(notation)
     for predicate, value in scheme.about(notation):
         yield node, predicate, value
     published = scheme.published(notation)
     if published is not None and published != node:
         yield node, name("skos:exactMatch"), published
-    if broader:
-        yield node, name("skos:broader"), iri(broader)
+    if len(chain) > 1:
+        yield node, name("skos:broader"), iri(named(chain[1]))
 
 
-def _chain(notation: str, parents: dict[str, str]) -> Iterator[str]:
-    """Yield a notation and everything broader: a region lies within itself too."""
-    seen: set[str] = set()
-    while notation and notation not in seen:
-        seen.add(notation)
-        yield notation
-        notation = parents.get(notation, "")
-
-
-def _regions(used: InUse, iris: Iris) -> Iterator[Statement]:
-    scheme = Scheme.load("regions.ttl", of="kg:Region")
+def _regions(used: InUse, iris: Iris, scheme: Scheme) -> Iterator[Statement]:
     named = {agency.jurisdiction for agency in _only_named(used).values()} - {""}
-    parents = dict(_with_broader(used.regions | named, scheme))
-    for code, parent in parents.items():
-        node = iri(iris.region(code))
+    for chain in _with_broader(used.regions | named, scheme):
+        node = iri(iris.region(chain[0]))
         yield node, TYPE, name("kg:Region")
-        yield from _concept(node, code, parent and iris.region(parent), scheme)
-        for within in _chain(code, parents):
+        yield from _concept(node, chain, iris.region, scheme)
+        for within in chain:
             yield node, name("geo:sfWithin"), iri(iris.region(within))
     for area in sorted(used.areas):
         node = iri(iris.area(area))
@@ -197,12 +217,12 @@ def _regions(used: InUse, iris: Iris) -> Iterator[Statement]:
         yield node, name("skos:prefLabel"), text(area, "zh")
 
 
-def _themes(used: InUse, iris: Iris) -> Iterator[Statement]:
-    scheme = Scheme.load("themes.ttl", of="kg:Theme")
-    for notation, parent in _with_broader(used.themes, scheme):
+def _themes(used: InUse, iris: Iris, scheme: Scheme) -> Iterator[Statement]:
+    for chain in _with_broader(used.themes, scheme):
+        notation = chain[0]
         node = iri(iris.theme(notation))
         yield node, TYPE, name("kg:Theme")
-        yield from _concept(node, notation, parent and iris.theme(parent), scheme)
+        yield from _concept(node, chain, iris.theme, scheme)
         if scheme.published(notation) is None:
             yield node, name("skos:prefLabel"), text(notation.rpartition("/")[2], "zh")
 

@@ -8,13 +8,13 @@ What belongs to bodies, regions, systems and themes stands in graphs of their ow
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.graph.dates import last_day, reading
+from kg.graph.facts import original
 from kg.graph.iri import Iris
-from kg.graph.terms import TYPE, Term, date, decimal, integer, iri, name, text, true
+from kg.graph.trig import HEADER, Block, count, day, decimals, full, short, words
 from kg.model import (
     Assignment,
     Citation,
@@ -25,15 +25,12 @@ from kg.model import (
     ResolvedDocument,
     ResolvedTask,
     Rule,
-    Source,
     Span,
     Task,
     Theme,
 )
 
-__all__ = ["quads", "triples"]
-
-Statement = tuple[NamedNode, NamedNode, Term]
+__all__ = ["described", "quads"]
 
 
 def quads(resolved: ResolvedDocument, iris: Iris) -> Iterator[Quad]:
@@ -43,141 +40,164 @@ def quads(resolved: ResolvedDocument, iris: Iris) -> Iterator[Quad]:
         resolved: The document.
         iris: Names for its parts.
     """
-    graph = iri(iris.document(resolved.document))
-    for subject, predicate, value in triples(resolved, iris):
-        yield Quad(subject, predicate, value, graph)
+    text = HEADER + described(resolved, iris).text()
+    yield from parse(text, format=RdfFormat.TRIG)
 
 
-def triples(resolved: ResolvedDocument, iris: Iris) -> Iterator[Statement]:
-    """Yield the statements of one document, each once."""
-    seen: set[Statement] = set()
-    for statement in _Describer(resolved, iris).statements():
-        if statement not in seen:
-            seen.add(statement)
-            yield statement
+def described(resolved: ResolvedDocument, iris: Iris) -> Block:
+    """Return the statements of one document, to be written.
+
+    Args:
+        resolved: The document.
+        iris: Names for its parts.
+    """
+    describer = _Describer(resolved, iris)
+    describer.everything()
+    return describer.block
 
 
-def _optional(subject: NamedNode, predicate: str, value: str) -> Iterator[Statement]:
-    if value:
-        yield subject, name(predicate), text(value)
+_OF_A_PASSAGE = (
+    {"kg:Passage": 1, "oa:TextPositionSelector": 1, "oa:TextQuoteSelector": 1},
+    {"a": 3, "oa:hasSource": 1, "oa:hasSelector": 2, "oa:start": 1, "oa:end": 1, "oa:exact": 1},
+)
+
+
+def _char(span: Span) -> str:
+    return f"char:{span.start}\\,{span.end}"
+
+
+def _selector(span: Span, kind: str) -> str:
+    return f"selector:{span.start}-{span.end}\\/{kind}"
 
 
 def _pairs(resolved: ResolvedTask) -> Iterator[tuple[Assignment, Resolution]]:
     return zip(resolved.task.clause.assignments, resolved.resolutions, strict=True)
 
 
-@dataclass(frozen=True, slots=True)
 class _Describer:
-    """Describes one document; each method yields the statements about one kind of thing."""
+    """Describes one document; each method says what there is to say about one kind of thing."""
 
-    resolved: ResolvedDocument
-    iris: Iris
+    def __init__(self, resolved: ResolvedDocument, iris: Iris) -> None:
+        self.resolved = resolved
+        self.iris = iris
+        self.source = resolved.document.source
+        self.node = full(iris.document(resolved.document))
+        self.block = Block(iris.document(resolved.document), iris.prefixes(self.source))
+        self.say = self.block.say
+        self.quoted: set[Span] = set()
 
-    @property
-    def source(self) -> Source:
-        return self.resolved.document.source
-
-    def statements(self) -> Iterator[Statement]:
-        yield from self.text()
-        yield from self.document()
+    def everything(self) -> None:
+        self.text()
+        self.document()
         for place, resolved in enumerate(self.resolved.tasks):
             if resolved.task.reprint_of is None:
-                yield from self.task(resolved)
+                self.task(resolved)
             else:
-                yield from self.reprint(resolved, self.original(place))
+                self.reprint(resolved, self.original(place))
         for rule in self.resolved.rules:
-            yield from self.rule(rule)
+            self.rule(rule)
         for opened in self.resolved.opens:
-            yield from self.opened(opened)
+            self.opened(opened)
 
     def original(self, place: int) -> ResolvedTask:
-        """Return the task that a reprint repeats, through reprints of reprints."""
-        seen: set[int] = set()
-        while (before := self.resolved.tasks[place].task.reprint_of) is not None:
-            if place in seen:
-                break
-            seen.add(place)
-            place = before
-        return self.resolved.tasks[place]
+        """Return the task that a reprint repeats."""
+        return self.resolved.tasks[original(self.resolved, place)]
 
-    def text(self) -> Iterator[Statement]:
-        source, node = self.source, iri(self.iris.text(self.source))
-        yield node, TYPE, name("kg:Text")
-        yield node, name("kg:fileName"), text(source.name)
-        yield node, name("kg:sha256"), text(source.sha256)
-        yield node, name("dcterms:format"), text(source.media_type)
-        yield node, name("kg:length"), integer(len(source.text))
+    def optional(self, node: str, predicate: str, value: str) -> None:
+        if value:
+            self.say(node, predicate, words(value))
 
-    def document(self) -> Iterator[Statement]:
-        document = self.resolved.document
-        node = iri(self.iris.document(document))
-        yield node, TYPE, name("kg:Document")
-        yield node, name("prov:wasDerivedFrom"), iri(self.iris.text(self.source))
-        yield from self.passage(node, "kg:passage", document.span, quoted=False)
-        yield from _optional(node, "dcterms:title", document.title)
-        yield from _optional(node, "kg:number", document.number)
-        yield from _optional(node, "kg:issuer", document.issuer)
+    def text(self) -> None:
+        source = self.source
+        self.say("text:", "a", "kg:Text")
+        self.say("text:", "kg:fileName", words(source.name))
+        self.say("text:", "kg:sha256", words(source.sha256))
+        self.say("text:", "dcterms:format", words(source.media_type))
+        self.say("text:", "kg:length", count(len(source.text)))
+
+    def document(self) -> None:
+        document, node = self.resolved.document, self.node
+        self.say(node, "a", "kg:Document")
+        self.say(node, "prov:wasDerivedFrom", "text:")
+        self.whole(node, document.span)
+        self.optional(node, "dcterms:title", document.title)
+        self.optional(node, "kg:number", document.number)
+        self.optional(node, "kg:issuer", document.issuer)
         if document.date:
-            yield node, name("dcterms:issued"), date(document.date)
+            self.say(node, "dcterms:issued", day(document.date))
         if self.resolved.jurisdiction:
-            region = iri(self.iris.region(self.resolved.jurisdiction))
-            yield node, name("kg:jurisdiction"), region
+            self.say(node, "kg:jurisdiction", full(self.iris.region(self.resolved.jurisdiction)))
         for citation in document.citations:
-            yield from self.citation(node, citation)
+            self.citation(citation)
 
-    def citation(self, document: NamedNode, citation: Citation) -> Iterator[Statement]:
-        node = iri(self.iris.passage("citation", self.source, citation.span))
-        yield document, name("kg:cites"), node
-        yield node, TYPE, name("kg:Citation")
-        yield from _optional(node, "kg:citedTitle", citation.title)
-        yield from _optional(node, "kg:citedNumber", citation.number)
+    def citation(self, citation: Citation) -> None:
+        node = full(self.iris.passage("citation", self.source, citation.span))
+        self.say(self.node, "kg:cites", node)
+        self.say(node, "a", "kg:Citation")
+        self.optional(node, "kg:citedTitle", citation.title)
+        self.optional(node, "kg:citedNumber", citation.number)
         if citation.implements:
-            yield document, name("kg:carriesOut"), node
-        yield from self.passage(node, "kg:passage", citation.span)
+            self.say(self.node, "kg:carriesOut", node)
+        self.passage(node, "kg:passage", citation.span)
 
-    def passage(
-        self, owner: NamedNode, link: str, span: Span, *, quoted: bool = True
-    ) -> Iterator[Statement]:
-        """State where something stands: position, and the words unless they are a document."""
-        node = iri(self.iris.part(self.source, span))
-        position = iri(self.iris.selector(self.source, span, "position"))
-        yield owner, name(link), node
-        yield node, TYPE, name("kg:Passage")
-        yield node, name("oa:hasSource"), iri(self.iris.text(self.source))
-        yield node, name("oa:hasSelector"), position
-        yield position, TYPE, name("oa:TextPositionSelector")
-        yield position, name("oa:start"), integer(span.start)
-        yield position, name("oa:end"), integer(span.end)
-        if quoted:
-            quote = iri(self.iris.selector(self.source, span, "quote"))
-            yield node, name("oa:hasSelector"), quote
-            yield quote, TYPE, name("oa:TextQuoteSelector")
-            yield quote, name("oa:exact"), text(span.of(self.source.text))
+    def whole(self, document: str, span: Span) -> None:
+        """State where a document stands, without its words."""
+        node, position = _char(span), _selector(span, "position")
+        self.say(document, "kg:passage", node)
+        self.say(node, "a", "kg:Passage")
+        self.say(node, "oa:hasSource", "text:")
+        self.say(node, "oa:hasSelector", position)
+        self.say(position, "a", "oa:TextPositionSelector")
+        self.say(position, "oa:start", count(span.start))
+        self.say(position, "oa:end", count(span.end))
 
-    def task(self, resolved: ResolvedTask) -> Iterator[Statement]:
+    def passage(self, owner: str, link: str, span: Span) -> None:
+        """State where something stands: position and words. Most statements are of this kind."""
+        node = _char(span)
+        self.say(owner, link, node)
+        if span in self.quoted:
+            return
+        self.quoted.add(span)
+        quote, said = _selector(span, "quote"), words(span.of(self.source.text))
+        if span == self.resolved.document.span:
+            self.say(node, "oa:hasSelector", quote)
+            self.say(quote, "a", "oa:TextQuoteSelector")
+            self.say(quote, "oa:exact", said)
+            return
+        position = _selector(span, "position")
+        ready = (
+            f"\t{node} a kg:Passage ; oa:hasSource text: ; oa:hasSelector {position} , {quote} .\n"
+            f"\t{position} a oa:TextPositionSelector ; oa:start {span.start} ; "
+            f"oa:end {span.end} .\n"
+            f"\t{quote} a oa:TextQuoteSelector ; oa:exact {said} .\n"
+        )
+        self.block.add(ready, *_OF_A_PASSAGE)
+
+    def name(self, task: Task) -> str:
+        return short("task", self.iris.task_part(task))
+
+    def task(self, resolved: ResolvedTask) -> None:
         task = resolved.task
-        node = iri(self.iris.task(self.source, task))
-        yield node, TYPE, name("kg:Task")
-        yield node, name("dcterms:isPartOf"), iri(self.iris.document(self.resolved.document))
-        yield from self.wording(node, task)
-        yield from self.deadline(node, task)
+        node = self.name(task)
+        self.say(node, "a", "kg:Task")
+        self.say(node, "dcterms:isPartOf", self.node)
+        self.wording(node, task)
+        self.deadline(node, task)
         if task.implements is not None:
-            higher = self.original(task.implements).task
-            yield node, name("kg:implements"), iri(self.iris.task(self.source, higher))
+            self.say(node, "kg:implements", self.name(self.original(task.implements).task))
         for assignment, resolution in _pairs(resolved):
-            yield from self.assignment(node, task, assignment, resolution)
+            self.assignment(node, task, assignment, resolution)
         for place in resolved.places:
-            yield from self.place(node, task, place)
+            self.place(node, task, place)
         for rank, theme in enumerate(resolved.themes):
-            yield from self.theme(node, task, theme, main=rank == 0)
+            self.theme(node, task, theme, main=rank == 0)
 
-    def reprint(self, resolved: ResolvedTask, original: ResolvedTask) -> Iterator[Statement]:
+    def reprint(self, resolved: ResolvedTask, original: ResolvedTask) -> None:
         """State another printing: its words are its own, its bodies are the one task's."""
-        node = iri(self.iris.task(self.source, resolved.task))
-        of = iri(self.iris.task(self.source, original.task))
-        yield node, TYPE, name("kg:Reprint")
-        yield node, name("kg:reprintOf"), of
-        yield from self.wording(node, resolved.task)
+        node, of = self.name(resolved.task), self.name(original.task)
+        self.say(node, "a", "kg:Reprint")
+        self.say(node, "kg:reprintOf", of)
+        self.wording(node, resolved.task)
         known = {
             (resolution.agency.key, assignment.role): assignment
             for assignment, resolution in _pairs(original)
@@ -185,98 +205,96 @@ class _Describer:
         for assignment, resolution in _pairs(resolved):
             first = known.get((resolution.agency.key, assignment.role))
             if first is None:
-                yield from self.assignment(of, resolved.task, assignment, resolution)
+                self.assignment(of, resolved.task, assignment, resolution)
             else:
-                again = iri(self.iris.assignment(self.source, original.task, first))
-                yield from self.passage(again, "oa:hasTarget", assignment.mention.span)
+                again = short("assignment", self.iris.assignment_part(original.task, first))
+                self.passage(again, "oa:hasTarget", assignment.mention.span)
 
-    def wording(self, node: NamedNode, task: Task) -> Iterator[Statement]:
-        words = "\n".join(part.of(self.source.text) for part in task.parts)
-        yield node, name("kg:text"), text(reading(words), "zh")
+    def wording(self, node: str, task: Task) -> None:
+        said = "\n".join(part.of(self.source.text) for part in task.parts)
+        self.say(node, "kg:text", words(reading(said), "zh"))
         for part in task.parts:
-            yield from self.passage(node, "kg:passage", part)
-        yield from _optional(node, "kg:section", task.section)
+            self.passage(node, "kg:passage", part)
+        self.optional(node, "kg:section", task.section)
         if task.rethreaded:
-            yield node, name("kg:rethreaded"), true()
-        clause = iri(self.iris.clause(self.source, task))
-        yield node, name("kg:clause"), clause
-        yield from self.clause(clause, task.clause)
+            self.say(node, "kg:rethreaded", "true")
+        clause = short("clause", f"{task.clause.span.start}-{task.clause.span.end}")
+        self.say(node, "kg:clause", clause)
+        self.clause(clause, task.clause)
 
-    def clause(self, node: NamedNode, clause: Clause) -> Iterator[Statement]:
-        yield node, TYPE, name("kg:Clause")
-        yield node, name("kg:form"), text(clause.kind.value)
-        yield from self.passage(node, "kg:passage", clause.span)
+    def clause(self, node: str, clause: Clause) -> None:
+        self.say(node, "a", "kg:Clause")
+        self.say(node, "kg:form", words(clause.kind.value))
+        self.passage(node, "kg:passage", clause.span)
 
-    def deadline(self, node: NamedNode, task: Task) -> Iterator[Statement]:
-        yield from _optional(node, "kg:deadline", task.deadline)
+    def deadline(self, node: str, task: Task) -> None:
+        self.optional(node, "kg:deadline", task.deadline)
         due = last_day(task.deadline, self.resolved.document.date)
         if due:
-            yield node, name("kg:due"), date(due)
-            yield node, name("kg:dueInstant"), iri(self.iris.instant(due))
+            self.say(node, "kg:due", day(due))
+            self.say(node, "kg:dueInstant", full(self.iris.instant(due)))
 
     def assignment(
-        self, of: NamedNode, task: Task, assignment: Assignment, resolution: Resolution
-    ) -> Iterator[Statement]:
-        node = iri(self.iris.assignment(self.source, task, assignment))
-        yield node, TYPE, name("kg:Assignment")
-        yield node, name("kg:task"), of
-        yield from self.evidence(node, assignment)
-        yield from self.resolution(node, resolution)
+        self, of: str, task: Task, assignment: Assignment, resolution: Resolution
+    ) -> None:
+        node = short("assignment", self.iris.assignment_part(task, assignment))
+        self.say(node, "a", "kg:Assignment")
+        self.say(node, "kg:task", of)
+        self.evidence(node, assignment)
+        self.resolution(node, resolution)
 
-    def evidence(self, node: NamedNode, assignment: Assignment) -> Iterator[Statement]:
-        yield node, name("kg:role"), name(f"kg:{assignment.role.value}")
-        yield node, name("kg:basis"), name(f"kg:{assignment.basis.value}")
-        yield node, name("kg:mention"), text(assignment.mention.surface, "zh")
-        yield node, name("kg:name"), text(assignment.mention.name, "zh")
-        yield node, name("prov:wasQuotedFrom"), iri(self.iris.text(self.source))
-        yield from self.passage(node, "oa:hasTarget", assignment.mention.span)
-        yield from _optional(node, "kg:heading", assignment.column)
+    def evidence(self, node: str, assignment: Assignment) -> None:
+        self.say(node, "kg:role", f"kg:{assignment.role.value}")
+        self.say(node, "kg:basis", f"kg:{assignment.basis.value}")
+        self.say(node, "kg:mention", words(assignment.mention.surface, "zh"))
+        self.say(node, "kg:name", words(assignment.mention.name, "zh"))
+        self.say(node, "prov:wasQuotedFrom", "text:")
+        self.passage(node, "oa:hasTarget", assignment.mention.span)
+        self.optional(node, "kg:heading", assignment.column)
         if assignment.basis_span is not None:
-            yield from self.passage(node, "kg:basisPassage", assignment.basis_span)
+            self.passage(node, "kg:basisPassage", assignment.basis_span)
 
-    def resolution(self, node: NamedNode, resolution: Resolution) -> Iterator[Statement]:
-        yield node, name("kg:agency"), iri(self.iris.agency(resolution.agency.key))
-        yield node, name("kg:resolvedBy"), text(resolution.basis)
+    def resolution(self, node: str, resolution: Resolution) -> None:
+        self.say(node, "kg:agency", full(self.iris.agency(resolution.agency.key)))
+        self.say(node, "kg:resolvedBy", words(resolution.basis))
         for key in resolution.candidates:
-            yield node, name("kg:candidate"), iri(self.iris.agency(key))
-        yield from _optional(node, "kg:decisionNote", resolution.note)
+            self.say(node, "kg:candidate", full(self.iris.agency(key)))
+        self.optional(node, "kg:decisionNote", resolution.note)
 
-    def place(self, task_node: NamedNode, task: Task, place: Place) -> Iterator[Statement]:
+    def place(self, task_node: str, task: Task, place: Place) -> None:
         where = self.iris.region(place.code) if place.code else self.iris.area(place.name)
         about = f"{place.span.start}-{place.span.end}-{place.code or place.name}"
-        node = iri(self.iris.note("place", self.source, task, about))
-        yield task_node, name("kg:place"), iri(where)
-        yield node, TYPE, name("kg:PlaceMention")
-        yield node, name("kg:ofTask"), task_node
-        yield node, name("kg:namesPlace"), iri(where)
-        yield node, name("kg:mention"), text(place.surface, "zh")
-        yield from self.passage(node, "oa:hasTarget", place.span)
+        node = full(self.iris.note("place", self.source, task, about))
+        self.say(task_node, "kg:place", full(where))
+        self.say(node, "a", "kg:PlaceMention")
+        self.say(node, "kg:ofTask", task_node)
+        self.say(node, "kg:namesPlace", full(where))
+        self.say(node, "kg:mention", words(place.surface, "zh"))
+        self.passage(node, "oa:hasTarget", place.span)
 
-    def theme(
-        self, task_node: NamedNode, task: Task, theme: Theme, *, main: bool
-    ) -> Iterator[Statement]:
-        topic = iri(self.iris.theme(theme.notation))
-        node = iri(self.iris.note("topic", self.source, task, theme.notation))
-        yield task_node, name("kg:theme"), topic
+    def theme(self, task_node: str, task: Task, theme: Theme, *, main: bool) -> None:
+        topic = full(self.iris.theme(theme.notation))
+        node = full(self.iris.note("topic", self.source, task, theme.notation))
+        self.say(task_node, "kg:theme", topic)
         if main:
-            yield task_node, name("kg:mainTheme"), topic
-        yield node, TYPE, name("kg:Classification")
-        yield node, name("kg:ofTask"), task_node
-        yield node, name("kg:hasTopic"), topic
-        yield node, name("kg:strength"), decimal(theme.strength)
-        yield from _optional(node, "kg:evidence", theme.basis)
+            self.say(task_node, "kg:mainTheme", topic)
+        self.say(node, "a", "kg:Classification")
+        self.say(node, "kg:ofTask", task_node)
+        self.say(node, "kg:hasTopic", topic)
+        self.say(node, "kg:strength", decimals(theme.strength))
+        self.optional(node, "kg:evidence", theme.basis)
 
-    def rule(self, rule: Rule) -> Iterator[Statement]:
-        node = iri(self.iris.passage("rule", self.source, rule.span))
-        yield iri(self.iris.document(self.resolved.document)), name("kg:rule"), node
-        yield node, TYPE, name("kg:Rule")
-        yield node, name("kg:ruleKind"), text(rule.kind)
-        yield from self.passage(node, "kg:passage", rule.span)
+    def rule(self, rule: Rule) -> None:
+        node = full(self.iris.passage("rule", self.source, rule.span))
+        self.say(self.node, "kg:rule", node)
+        self.say(node, "a", "kg:Rule")
+        self.say(node, "kg:ruleKind", words(rule.kind))
+        self.passage(node, "kg:passage", rule.span)
 
-    def opened(self, opened: Open) -> Iterator[Statement]:
-        node = iri(self.iris.passage(f"open/{opened.kind}", self.source, opened.span))
-        yield iri(self.iris.document(self.resolved.document)), name("kg:open"), node
-        yield node, TYPE, name("kg:OpenPoint")
-        yield node, name("kg:openKind"), text(opened.kind)
-        yield node, name("kg:reason"), text(opened.reason)
-        yield from self.passage(node, "kg:passage", opened.span)
+    def opened(self, opened: Open) -> None:
+        node = full(self.iris.passage(f"open/{opened.kind}", self.source, opened.span))
+        self.say(self.node, "kg:open", node)
+        self.say(node, "a", "kg:OpenPoint")
+        self.say(node, "kg:openKind", words(opened.kind))
+        self.say(node, "kg:reason", words(opened.reason))
+        self.passage(node, "kg:passage", opened.span)

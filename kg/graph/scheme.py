@@ -33,6 +33,7 @@ class Scheme:
 
     store: ox.Store
     concepts: dict[str, NamedNode] = field(default_factory=dict)
+    chains: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, file: str, *, key: str = "skos:notation", of: str = "") -> Scheme:
@@ -100,6 +101,19 @@ class Scheme:
         parents = self.store.quads_for_pattern(concept, name("skos:broader"), None)
         names = [self._notation(quad.object) for quad in parents]
         return min((found for found in names if found), default="")
+
+    def chain(self, notation: str) -> tuple[str, ...]:
+        """Return a notation and all that are broader, from the narrowest to the broadest.
+
+        What is no part of the scheme lies below what its notation starts with: ``7`` of ``7/x``.
+        """
+        if notation not in self.chains:
+            found, at = list[str](), notation
+            while at and at not in found:
+                found.append(at)
+                at = self.broader(at) or at.rpartition("/")[0]
+            self.chains[notation] = tuple(found)
+        return self.chains[notation]
 
     def _notation(self, concept: object) -> str:
         if not isinstance(concept, NamedNode):

@@ -1,4 +1,4 @@
-"""Collaborations: bodies that share tasks, kept in the graph with their weights and tasks.
+"""Ties: bodies that share tasks, and who leads whom, gathered task by task.
 
 References:
     Newman, M. E. J. (2001). Scientific collaboration networks. II. Physical Review E 64, 016132.
@@ -6,63 +6,147 @@ References:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 
 from pyoxigraph import NamedNode
 
+from kg.graph.facts import DocumentFacts, TaskFacts
 from kg.graph.iri import Iris
-from kg.graph.tallies import Facts
 from kg.graph.terms import TYPE, Term, decimal, integer, iri, name
 
-__all__ = ["collaborations", "shared"]
+__all__ = ["MOST_TASKS", "Tie", "Ties", "collaborations", "shared_tasks", "weighed"]
 
 Statement = tuple[NamedNode, NamedNode, Term]
+Pair = tuple[str, str]
+
+MOST_TASKS = 1000
+"""Tasks that a tie remembers by name; its count and weight are those of all."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Tie:
-    pair: tuple[str, str]
-    tasks: tuple[str, ...]
-    weight: float
+def weighed(sizes: Mapping[int, int]) -> float:
+    """Return a weight: each task counts one part of as many as share it.
+
+    Args:
+        sizes: How many tasks are shared by how many.
+
+    Examples:
+        >>> weighed({1: 2, 4: 1})
+        2.25
+    """
+    return sum(sizes[size] / size for size in sorted(sizes))
 
 
-def shared(found: Facts) -> dict[tuple[str, str], dict[str, int]]:
-    """Return, for each pair of bodies, their common tasks and how many bodies share each."""
-    pairs: dict[tuple[str, str], dict[str, int]] = {}
-    for task in sorted(found.roles):
-        bodies = found.bodies(task)
-        for pair in combinations(bodies, 2):
-            pairs.setdefault(pair, {})[task] = len(bodies)
-    return pairs
+@dataclass(slots=True)
+class Tie:
+    """What two bodies have in common.
+
+    Attributes:
+        sizes: Number of tasks by the number of bodies that each of the tasks is shared out to.
+        tasks: The tasks, the first ``most`` of them.
+        first: Earliest date of their documents, or empty; ``last`` the latest.
+    """
+
+    most: int = MOST_TASKS
+    sizes: Counter[int] = field(default_factory=Counter)
+    tasks: list[str] = field(default_factory=list)
+    first: str = ""
+    last: str = ""
+
+    @property
+    def count(self) -> int:
+        """Return the number of tasks."""
+        return self.sizes.total()
+
+    @property
+    def weight(self) -> float:
+        """Return the sum of the shares."""
+        return weighed(self.sizes)
+
+    def add(self, task: str, size: int, date: str) -> None:
+        """Take in a task."""
+        self.sizes[size] += 1
+        if len(self.tasks) < self.most:
+            self.tasks.append(task)
+        if date:
+            self.first = min(self.first or date, date)
+            self.last = max(self.last, date)
 
 
-def collaborations(found: Facts, iris: Iris) -> Iterator[Statement]:
-    """Yield one ``kg:Collaboration`` for each pair of bodies with a common task."""
-    ties = [_tie(pair, tasks) for pair, tasks in sorted(shared(found).items())]
-    ties.sort(key=lambda tie: (-len(tie.tasks), -tie.weight, tie.pair))
-    across = [tie for tie in ties if _across(tie.pair, found)]
-    hundreds = {tie.pair: rank // 100 + 1 for rank, tie in enumerate(across)}
-    for rank, tie in enumerate(ties):
-        node = iri(iris.collaboration(*tie.pair))
+@dataclass(slots=True)
+class Ties:
+    """All ties of a build, by the keys of bodies.
+
+    Attributes:
+        bodies: Number of tasks of each body by role: ``l`` lead, ``s`` support, ``j`` joint.
+        together: Bodies in the same tasks; keys sorted.
+        leading: From a lead to its supporters.
+    """
+
+    bodies: dict[str, Counter[str]] = field(default_factory=dict)
+    together: dict[Pair, Tie] = field(default_factory=dict)
+    leading: dict[Pair, Tie] = field(default_factory=dict)
+
+    def add(self, document: DocumentFacts) -> None:
+        """Take in the tasks of a document."""
+        for task in document.tasks:
+            self._bodies(task)
+            for pair in combinations([key for key, _ in task.parts], 2):
+                tie = self.together.get(pair) or self.together.setdefault(pair, Tie())
+                tie.add(task.iri, len(task.parts) - 1, document.date)
+            self._lead(task, document.date)
+
+    def _bodies(self, task: TaskFacts) -> None:
+        for key, roles in task.parts:
+            (self.bodies.get(key) or self.bodies.setdefault(key, Counter())).update(roles)
+
+    def _lead(self, task: TaskFacts, date: str) -> None:
+        helpers = [key for key, roles in task.parts if "s" in roles]
+        for lead in (key for key, roles in task.parts if "l" in roles):
+            others = [key for key in helpers if key != lead]
+            for pair in ((lead, key) for key in others):
+                tie = self.leading.get(pair) or self.leading.setdefault(pair, Tie())
+                tie.add(task.iri, len(others), date)
+
+
+@lru_cache(maxsize=1 << 16)
+def _name(iris: Iris, one: str, other: str) -> str:
+    return iris.collaboration(iris.agency(one), iris.agency(other))
+
+
+def shared_tasks(task: TaskFacts, iris: Iris) -> Iterator[str]:
+    """Yield the names of the collaborations that a task belongs to."""
+    for one, other in combinations([key for key, _ in task.parts], 2):
+        yield _name(iris, one, other)
+
+
+def collaborations(ties: Ties, homes: Mapping[str, str], iris: Iris) -> Iterator[Statement]:
+    """Yield one ``kg:Collaboration`` for each pair of bodies with a common task.
+
+    Their tasks stand beside each document (:func:`shared_tasks`).
+
+    Args:
+        ties: What was gathered.
+        homes: Jurisdiction of each body by its key.
+        iris: Names for things.
+    """
+    ranked = [
+        (-tie.count, -tie.weight, sorted(map(iris.agency, pair)), pair)
+        for pair, tie in ties.together.items()
+    ]
+    across = 0
+    for rank, (less, light, bodies, pair) in enumerate(sorted(ranked)):
+        node = iri(_name(iris, *pair))
         yield node, TYPE, name("kg:Collaboration")
-        for body in tie.pair:
+        for body in bodies:
             yield node, name("kg:between"), iri(body)
-        yield node, name("kg:count"), integer(len(tie.tasks))
-        yield node, name("kg:weight"), decimal(tie.weight)
+        yield node, name("kg:count"), integer(-less)
+        yield node, name("kg:weight"), decimal(-light)
         yield node, name("kg:hundred"), integer(rank // 100 + 1)
-        if tie.pair in hundreds:
-            yield node, name("kg:hundredAcross"), integer(hundreds[tie.pair])
-        for task in tie.tasks:
-            yield node, name("kg:sharedTask"), iri(task)
-
-
-def _tie(pair: tuple[str, str], tasks: dict[str, int]) -> _Tie:
-    weight = sum(1 / (bodies - 1) for _, bodies in sorted(tasks.items()))
-    return _Tie(pair, tuple(sorted(tasks)), weight)
-
-
-def _across(pair: tuple[str, str], found: Facts) -> bool:
-    one, other = (found.homes.get(body, "") for body in pair)
-    return bool(one and other and one != other)
+        one, other = (homes.get(key, "") for key in pair)
+        if one and other and one != other:
+            yield node, name("kg:hundredAcross"), integer(across // 100 + 1)
+            across += 1

@@ -11,21 +11,18 @@ References:
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from hashlib import blake2b
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import shake_128
 from itertools import combinations
+from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from pyoxigraph import NamedNode
 
-from kg.graph.iri import Iris
-from kg.graph.terms import TYPE, Term, decimal, iri, name
-
-__all__ = ["plain", "same_wordings", "similar", "wordings"]
-
-Statement = tuple[NamedNode, NamedNode, Term]
+__all__ = ["alike", "plain", "sketches"]
 
 _NUMBERING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．]|第[一二三四五六七八九十百\d]+[条项]|[①-⑳])+"
@@ -36,7 +33,10 @@ _BANDS, _ROWS = 16, 4
 _SHORTEST = 10  # characters: shorter wordings (加强组织领导) say the same by chance
 _CROWD = 50  # wordings in one bucket: such a band tells nothing
 _LEAST = 0.6
-_PRIME = (1 << 31) - 1
+_MIX = 0x9E3779B1  # an odd number without a pattern, to mix the numbers of a band
+
+Numbers = NDArray[np.uint32]
+Words = Callable[[int], str]
 
 
 def plain(words: str) -> str:
@@ -53,110 +53,77 @@ def _pieces(words: str) -> frozenset[str]:
     return frozenset(words[at : at + _PIECE] for at in range(len(words) - _PIECE + 1))
 
 
-def _hash(piece: str) -> int:
-    return int.from_bytes(blake2b(piece.encode("utf-8", "replace"), digest_size=4).digest(), "big")
+@lru_cache(maxsize=1)
+def _factors() -> tuple[Numbers, Numbers]:
+    # Numbers without a pattern, the same for ever: those of a random generator may change.
+    size = _BANDS * _ROWS * 4
+    drawn = [shake_128(name).digest(size) for name in (b"factors", b"offsets")]
+    factors, offsets = (np.frombuffer(octets, "<u4").astype(np.uint32) for octets in drawn)
+    return factors | np.uint32(1), offsets
 
 
-def _factors() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    draw = np.random.default_rng(2001)
-    size = _BANDS * _ROWS
-    ones = draw.integers(1, _PRIME, size, dtype=np.uint64)
-    return ones, draw.integers(0, _PRIME, size, dtype=np.uint64)
+def sketches(wordings: Sequence[str]) -> list[str]:
+    """Return what plain wordings are compared by; empty for those too short to mean anything.
 
-
-def _signatures(texts: list[frozenset[str]]) -> NDArray[np.uint64]:
+    Of each band of a wording it holds a number; wordings that agree in one may be alike.
+    """
+    long = [words for words in wordings if len(words) >= _SHORTEST]
+    if not long:
+        return [""] * len(wordings)
     factors, offsets = _factors()
-    hashes: dict[str, int] = {}
-    rows = np.empty((len(texts), _BANDS * _ROWS), dtype=np.uint64)
-    for at, pieces in enumerate(texts):
-        values = [hashes.setdefault(piece, _hash(piece) % _PRIME) for piece in pieces]
-        column = np.array(values, dtype=np.uint64)[:, None]
-        rows[at] = ((column * factors + offsets) % _PRIME).min(axis=0)
-    return rows
+    hashes, starts = list[int](), list[int]()
+    for words in long:
+        starts.append(len(hashes))
+        hashes.extend(crc32(piece.encode("utf-8", "replace")) for piece in _pieces(words))
+    column = np.array(hashes, dtype=np.uint32)[:, None]
+    least = np.minimum.reduceat(column * factors + offsets, starts, axis=0)  # modulo 2^32
+    rows = least.reshape(len(long), _BANDS, _ROWS)
+    bands = rows[:, :, 0]
+    for at in range(1, _ROWS):
+        bands = bands * np.uint32(_MIX) ^ rows[:, :, at]
+    made = iter(bands.astype("<u4"))
+    return [
+        b64encode(next(made).tobytes()).decode() if len(words) >= _SHORTEST else ""
+        for words in wordings
+    ]
 
 
-def _candidates(texts: list[frozenset[str]]) -> set[tuple[int, int]]:
-    rows = _signatures(texts)
-    pairs: set[tuple[int, int]] = set()
-    for band in range(_BANDS):
-        buckets: dict[bytes, list[int]] = defaultdict(list)
-        part = np.ascontiguousarray(rows[:, band * _ROWS : (band + 1) * _ROWS])
-        for at in range(len(texts)):
-            buckets[part[at].tobytes()].append(at)
-        for bucket in buckets.values():
-            if len(bucket) <= _CROWD:
-                pairs.update(combinations(bucket, 2))
-    return pairs
-
-
-def similar(words: list[str], least: float = _LEAST) -> list[tuple[int, int, float]]:
-    """Return pairs of wordings that share at least ``least`` of their pieces.
+def alike(
+    drawn: Iterable[str], words: Words, least: float = _LEAST
+) -> Iterator[tuple[int, int, float]]:
+    """Yield pairs of wordings, by position, that share at least ``least`` of their pieces.
 
     Args:
-        words: Plain wordings, each different.
+        drawn: Sketches of different wordings.
+        words: Returns a wording by its position; asked for candidates only.
         least: Smallest share of common pieces, between 0 and 1.
     """
-    pieces = [_pieces(text) for text in words]
+    raw = b"".join(b64decode(text) for text in drawn)
+    bands = np.frombuffer(bytearray(raw), "<u4").reshape(-1, _BANDS)
+    pieces = lru_cache(maxsize=100_000)(lambda at: _pieces(words(at)))
     found = []
-    for one, other in sorted(_candidates(pieces)):
-        common = len(pieces[one] & pieces[other])
-        share = common / (len(pieces[one]) + len(pieces[other]) - common)
+    for one, other in _candidates(bands):
+        common = len(pieces(one) & pieces(other))
+        share = common / (len(pieces(one)) + len(pieces(other)) - common)
         if share >= least:
             found.append((one, other, share))
-    return found
+    yield from sorted(found)
 
 
-def same_wordings(texts: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return tasks by plain wording, for wordings long enough to mean something."""
-    tasks: dict[str, list[str]] = defaultdict(list)
-    for task in sorted(texts):
-        words = plain(texts[task])
-        if len(words) >= _SHORTEST:
-            tasks[words].append(task)
-    return dict(sorted(tasks.items()))
+def _candidates(bands: Numbers) -> Iterator[tuple[int, int]]:
+    """Yield pairs that agree in a band, each once: where they agree first."""
+    for band in range(_BANDS):
+        for bucket in _buckets(bands[:, band]):
+            for one, other in combinations(bucket, 2):
+                if not (bands[one, :band] == bands[other, :band]).any():
+                    yield one, other
 
 
-def wordings(
-    texts: Mapping[str, str], documents: Mapping[str, str], iris: Iris
-) -> Iterator[Statement]:
-    """Yield wordings that tasks of different documents share, and which are alike.
-
-    Args:
-        texts: Text of each task.
-        documents: Document of each task.
-        iris: Names for things.
-    """
-    tasks = same_wordings(texts)
-    words = list(tasks)
-    alike = [
-        (words[one], words[other], share)
-        for one, other, share in similar(words)
-        if len({documents.get(task) for at in (one, other) for task in tasks[words[at]]}) > 1
-    ]
-    linked = {one for one, _, _ in alike} | {other for _, other, _ in alike}
-    for text, members in tasks.items():
-        if text in linked or len({documents.get(task) for task in members}) > 1:
-            node = iri(_wording(text, iris))
-            yield node, TYPE, name("kg:Wording")
-            for task in members:
-                yield iri(task), name("kg:wording"), node
-    for one, other, share in alike:
-        yield from _likeness(one, other, share, iris)
-
-
-def _wording(text: str, iris: Iris) -> str:
-    return (
-        f"{iris.base}wording/{blake2b(text.encode('utf-8', 'replace'), digest_size=12).hexdigest()}"
-    )
-
-
-def _likeness(one: str, other: str, share: float, iris: Iris) -> Iterator[Statement]:
-    nodes = iri(_wording(one, iris)), iri(_wording(other, iris))
-    ends = "-".join(node.value.rpartition("/")[2] for node in nodes)
-    node = iri(f"{iris.base}likeness/{ends}")
-    yield node, TYPE, name("kg:Likeness")
-    for wording in nodes:
-        yield node, name("kg:likens"), wording
-    yield node, name("kg:share"), decimal(share)
-    yield nodes[0], name("kg:similarTo"), nodes[1]
-    yield nodes[1], name("kg:similarTo"), nodes[0]
+def _buckets(column: Any) -> Iterator[list[int]]:
+    """Yield the positions of equal numbers, but for those that too many have."""
+    order = np.argsort(column, kind="stable")
+    ends = np.flatnonzero(np.diff(column[order])) + 1
+    starts, stops = np.concatenate(([0], ends)), np.concatenate((ends, [len(order)]))
+    kept = (stops - starts > 1) & (stops - starts <= _CROWD)
+    for start, stop in zip(starts[kept].tolist(), stops[kept].tolist(), strict=True):
+        yield order[start:stop].tolist()

@@ -8,21 +8,25 @@ Each edge carries ``tasks``, the sorted IRIs of the tasks that it rests on, and 
 
 from __future__ import annotations
 
-from collections import defaultdict
+import sys
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
-from typing import Any
+from operator import itemgetter
 
 import networkx as nx
 
+from kg.graph.ties import Tie
 from kg.model import Role
 from kg.network.rows import Body, Row
 
 __all__ = [
     "Part",
     "Unit",
+    "add_bodies",
+    "add_ties",
     "agency_region",
     "agency_task",
     "agency_theme",
@@ -91,10 +95,18 @@ def _dates(rows: Iterable[Row]) -> dict[str, str]:
     return dates
 
 
-def _rests_on(tasks: list[str], dates: Mapping[str, str]) -> dict[str, Any]:
-    """Return the attributes of an edge that say what it rests on."""
-    known = [dates[task] for task in tasks if task in dates]
-    return {"tasks": tasks, "first": min(known, default=""), "last": max(known, default="")}
+def add_ties(graph: nx.Graph[str], ties: Mapping[tuple[str, str], Tie]) -> None:
+    """Add ties with their attributes, in sorted order."""
+    for (one, other), tie in sorted(ties.items(), key=itemgetter(0)):
+        graph.add_edge(
+            one,
+            other,
+            count=tie.count,
+            weight=tie.weight,
+            tasks=sorted(tie.tasks),
+            first=tie.first,
+            last=tie.last,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +142,18 @@ def _order(body: Body) -> tuple[str, ...]:
     return (body.label, body.label_en, body.jurisdiction_label, body.tier, body.system, body.kind)
 
 
-def _add_bodies(
-    graph: nx.Graph[str], nodes: Mapping[str, Body], parts: Mapping[str, tuple[Part, ...]]
+def add_bodies(
+    graph: nx.Graph[str], nodes: Mapping[str, Body], counts: Mapping[str, Mapping[str, int]]
 ) -> None:
+    """Add bodies with their attributes.
+
+    Args:
+        graph: What they go into.
+        nodes: The bodies by IRI, in order.
+        counts: Number of tasks of each by the first letter of the role.
+    """
     for iri, body in nodes.items():
+        count = counts.get(iri, {})
         graph.add_node(
             iri,
             label=body.label,
@@ -143,19 +163,17 @@ def _add_bodies(
             tier=body.tier,
             system=body.system,
             kind=body.kind,
-            tasks_led=0,
-            tasks_supported=0,
-            tasks_joint=0,
+            tasks_led=count.get("l", 0),
+            tasks_supported=count.get("s", 0),
+            tasks_joint=count.get("j", 0),
         )
-    counters = {
-        Role.LEAD: "tasks_led",
-        Role.SUPPORT: "tasks_supported",
-        Role.JOINT: "tasks_joint",
-    }
-    for here in parts.values():
-        for part in here:
-            for role in part.roles:
-                graph.nodes[part.node][counters[role]] += 1
+
+
+def _counts(parts: Mapping[str, tuple[Part, ...]]) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for part in (part for here in parts.values() for part in here):
+        counts[part.node].update(role.value[0] for role in part.roles)
+    return counts
 
 
 def co_assignment(rows: Iterable[Row], unit: Unit = Unit.BODY) -> nx.Graph[str]:
@@ -195,15 +213,13 @@ def co_assignment(rows: Iterable[Row], unit: Unit = Unit.BODY) -> nx.Graph[str]:
     kept = list(rows)
     nodes, parts = grouped(kept, unit)
     dates = _dates(kept)
-    shared: dict[tuple[str, str], list[str]] = defaultdict(list)
+    ties: dict[tuple[str, str], Tie] = defaultdict(_whole)
     for task, here in parts.items():
-        for one, other in combinations([part.node for part in here], 2):
-            shared[one, other].append(task)
+        for pair in combinations([part.node for part in here], 2):
+            ties[pair].add(task, len(here) - 1, dates.get(task, ""))
     graph: nx.Graph[str] = nx.Graph(relation="co-assignment", unit=str(unit))
-    _add_bodies(graph, nodes, parts)
-    for (one, other), tasks in sorted(shared.items()):
-        weight = sum(1 / (len(parts[task]) - 1) for task in tasks)
-        graph.add_edge(one, other, count=len(tasks), weight=weight, **_rests_on(tasks, dates))
+    add_bodies(graph, nodes, _counts(parts))
+    add_ties(graph, ties)
     return graph
 
 
@@ -232,20 +248,22 @@ def lead_support(rows: Iterable[Row], unit: Unit = Unit.BODY) -> nx.DiGraph[str]
     kept = list(rows)
     nodes, parts = grouped(kept, unit)
     dates = _dates(kept)
-    weights: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
+    ties: dict[tuple[str, str], Tie] = defaultdict(_whole)
     for task, here in parts.items():
         leads = [part.node for part in here if Role.LEAD in part.roles]
         for lead in leads:
             helpers = [p.node for p in here if Role.SUPPORT in p.roles and p.node != lead]
             for helper in helpers:
-                weights[lead, helper].append((task, 1 / len(helpers)))
+                ties[lead, helper].add(task, len(helpers), dates.get(task, ""))
     graph: nx.DiGraph[str] = nx.DiGraph(relation="lead-support", unit=str(unit))
-    _add_bodies(graph, nodes, parts)
-    for (lead, helper), found in sorted(weights.items()):
-        tasks = [task for task, _ in found]
-        weight = sum(share for _, share in found)
-        graph.add_edge(lead, helper, count=len(tasks), weight=weight, **_rests_on(tasks, dates))
+    add_bodies(graph, nodes, _counts(parts))
+    add_ties(graph, ties)
     return graph
+
+
+def _whole() -> Tie:
+    """Return a tie that remembers all its tasks."""
+    return Tie(most=sys.maxsize)
 
 
 def _two_mode(
@@ -258,24 +276,25 @@ def _two_mode(
     kept = list(rows)
     nodes, parts = grouped(kept, unit)
     dates = _dates(kept)
-    tasks: dict[tuple[str, str], set[str]] = defaultdict(set)
+    tasks: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     labels: dict[str, str] = {}
     for row in kept:
         node = _UNITS[unit](row.body)
         if node is not None:
             labels.update(things(row))
             for thing in things(row):
-                tasks[node.iri, thing].add(row.task)
+                tasks[node.iri, thing][row.task] = None
+    ties: dict[tuple[str, str], Tie] = defaultdict(_whole)
+    for pair, found in tasks.items():
+        for task in found:
+            ties[pair].add(task, 1, dates.get(task, ""))
     graph: nx.Graph[str] = nx.Graph(relation=f"agency-{mode}", unit=str(unit))
-    _add_bodies(graph, nodes, parts)
+    add_bodies(graph, nodes, _counts(parts))
     for iri in nodes:
         graph.nodes[iri]["bipartite"] = 0
     for thing in sorted(labels):
         graph.add_node(thing, label=labels[thing], kind=mode, bipartite=1)
-    for (node_iri, thing), found in sorted(tasks.items()):
-        count = len(found)
-        held = _rests_on(sorted(found), dates)
-        graph.add_edge(node_iri, thing, count=count, weight=float(count), **held)
+    add_ties(graph, ties)
     return graph
 
 

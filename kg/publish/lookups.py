@@ -7,7 +7,7 @@ import re
 from kg.graph.store import Store
 from kg.publish.picture import Known, Words
 
-__all__ = ["coordinates", "known", "labels"]
+__all__ = ["coordinates", "in_text_order", "known", "labels"]
 
 _LABELS = """
 SELECT ?notation ?zh ?en WHERE {
@@ -57,10 +57,10 @@ def _words(store: Store) -> dict[str, Words]:
             value.get("section", ""),
             value.get("deadline", ""),
         )
-    return dict(sorted(found.items(), key=lambda pair: _in_text_order(pair[0])))
+    return dict(sorted(found.items(), key=lambda pair: in_text_order(pair[0])))
 
 
-def _in_text_order(iri: str) -> tuple[str, list[str | int]]:
+def in_text_order(iri: str) -> tuple[str, list[str | int]]:
     """Return what sorts positions as numbers: 152-208 before 1520-1600."""
     text, _, place = iri.rpartition("/")
     return text, [int(part) if part.isdecimal() else part for part in _NUMBER.split(place)]

@@ -139,7 +139,7 @@ def _forced(
     ties: tuple[Mapping[str, Members], Callable[[Members], float]],
 ) -> Picture:
     """Return a map with ties short and communities together; isolates are left out."""
-    alone = [node for node in graph if graph.size() and not graph.degree(node)]
+    alone = list(nx.isolates(graph)) if graph.size() else []
     kept: nx.Graph[str] = graph.copy()
     kept.remove_nodes_from(alone)
     dropped_nodes, dropped_edges = _thin(kept)

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kg.graph.export import write_trig
+from kg.graph.export import write_graph
 from kg.graph.questions import Question, questions
 from kg.graph.store import Store
 from kg.graph.terms import PREFIXES
@@ -74,7 +74,7 @@ def _write_graph(folder: Path, store: Store) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as name:
         path = Path(name, "graph.trig")
-        write_trig(store, path)
+        write_graph(store, path)
         _write_script(folder / "graph.js", "kgGraph", _packed(path.read_bytes()))
 
 

@@ -14,15 +14,22 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from io import StringIO
 from pathlib import Path
 
-from kg.errors import NoBuildError, OutputError
+from kg.errors import NoBuildError
 from kg.graph.iri import Iris
 from kg.model import Assignment, Open, Resolution, ResolvedDocument, ResolvedTask, Source, Task
-from kg.publish.names import text_path
 
-__all__ = ["COLUMNS", "PART_SEPARATOR", "read_table", "task_text", "write_tables"]
+__all__ = [
+    "COLUMNS",
+    "PART_SEPARATOR",
+    "open_lines",
+    "read_table",
+    "table_head",
+    "table_lines",
+    "task_text",
+]
 
 PART_SEPARATOR = "\n"
 
@@ -81,6 +88,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 # What spreadsheets take for the start of a formula, its full-width forms included, and what
 # they skip before one. Apostrophes before it count, so that taking one off is always right.
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
+_BEGINS = frozenset("'=+-@＝＋－＠\t\r\n")
 _GUARDED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 
 Row = dict[str, str | int]
@@ -91,47 +99,38 @@ def task_text(source: Source, task: Task) -> str:
     return PART_SEPARATOR.join(part.of(source.text) for part in task.parts)
 
 
-def write_tables(
-    documents: Iterable[ResolvedDocument],
-    folder: Path,
-    iris: Iris,
-    *,
-    unread: Iterable[tuple[str, Open]] = (),
-) -> dict[str, int]:
-    """Write the five tables, and the extracted texts that their offsets point into.
+def table_head(table: str) -> str:
+    """Return what a table starts with: the byte order mark and the names of its columns."""
+    return f"\ufeff{','.join(COLUMNS[table])}\r\n"
+
+
+def table_lines(documents: Iterable[ResolvedDocument], iris: Iris) -> dict[str, tuple[str, int]]:
+    """Return the lines that documents have in each table, and how many they are.
 
     Args:
-        documents: The documents in the order their lines shall have; read once.
-        folder: Where the files go; made if it is missing.
+        documents: The documents in the order their lines shall have.
         iris: Names of things.
-        unread: Files that could not be read: the name of each and what is open about it.
-
-    Returns:
-        The number of lines of each table.
-
-    Raises:
-        OutputError: If a file cannot be written.
     """
-    try:
-        with ExitStack() as stack:
-            tables = {name: stack.enter_context(_Table(folder, name)) for name in COLUMNS}
-            texts: set[Path] = set()
-            for resolved in documents:
-                _write_document(resolved, tables, iris)
-                _write_text(resolved.document.source, folder, texts)
-            for name, item in unread:
-                tables["open"].add(_open_row(name, "", item))
-            return {name: table.count for name, table in tables.items()}
-    except OSError as error:
-        raise OutputError(
-            f"cannot be written ({error.strerror})",
-            place=str(error.filename or folder),
-            remedy="Choose another output folder or free it",
-        ) from error
+    tables = {name: _Table(name) for name in COLUMNS}
+    for resolved in documents:
+        _add_document(resolved, tables, iris)
+    return {name: (table.text, table.count) for name, table in tables.items()}
+
+
+def open_lines(unread: Iterable[tuple[str, Open]]) -> tuple[str, int]:
+    """Return the lines of ``open.csv`` that belong to no document, and how many they are.
+
+    Args:
+        unread: The name of a file that could not be read, and what is open about it.
+    """
+    table = _Table("open")
+    for name, item in unread:
+        table.add(_open_row(name, "", item))
+    return table.text, table.count
 
 
 def read_table(path: Path) -> Iterator[dict[str, str]]:
-    """Read a table that ``write_tables`` wrote, cells as they were before guarding.
+    """Read a table that a build wrote, cells as they were before guarding.
 
     Raises:
         NoBuildError: If the file is missing or is no such table.
@@ -147,36 +146,33 @@ def read_table(path: Path) -> Iterator[dict[str, str]]:
 
 
 class _Table:
-    """One file being written, with the number of its lines."""
+    """Lines of one table."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{name}.csv"
+    def __init__(self, name: str) -> None:
         self.count = 0
-        self._file = path.open("w", encoding="utf-8-sig", newline="")
-        self._writer = csv.DictWriter(self._file, COLUMNS[name], lineterminator="\r\n")
-        self._writer.writeheader()
-
-    def __enter__(self) -> _Table:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
+        self._lines = StringIO(newline="")
+        self._columns = COLUMNS[name]
+        self._writer = csv.writer(self._lines, lineterminator="\r\n")
 
     def add(self, row: Row) -> None:
-        self._writer.writerow({key: _guard(str(value)) for key, value in row.items()})
+        self._writer.writerow([_guard(str(row.get(column, ""))) for column in self._columns])
         self.count += 1
+
+    @property
+    def text(self) -> str:
+        return self._lines.getvalue()
 
 
 def _guard(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    # Most cells begin otherwise, and are not looked at twice.
+    return f"'{cell}" if cell[:1] in _BEGINS and _FORMULA.match(cell) else cell
 
 
 def _unguard(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
-def _write_document(resolved: ResolvedDocument, tables: dict[str, _Table], iris: Iris) -> None:
+def _add_document(resolved: ResolvedDocument, tables: dict[str, _Table], iris: Iris) -> None:
     tables["documents"].add(_document_row(resolved, iris))
     for item in resolved.tasks:
         for row in _assignment_rows(resolved, item, iris):
@@ -188,16 +184,6 @@ def _write_document(resolved: ResolvedDocument, tables: dict[str, _Table], iris:
     source, name = resolved.document.source, iris.document(resolved.document)
     for opened in resolved.opens:
         tables["open"].add(_open_row(source.name, name, opened))
-
-
-def _write_text(source: Source, folder: Path, done: set[Path]) -> None:
-    path = folder / text_path(source)
-    if not source.extracted or path in done:
-        return
-    done.add(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(source.text)
 
 
 def _document_row(resolved: ResolvedDocument, iris: Iris) -> Row:

@@ -13,7 +13,7 @@ from kg.model import Source
 from kg.read.formats.extracted import Extracted
 from kg.read.text import decode
 
-__all__ = ["MOST_BYTES", "SUFFIXES", "find_files", "read_file"]
+__all__ = ["MOST_BYTES", "SUFFIXES", "find_files", "located", "read_file"]
 
 MOST_BYTES = 512_000_000
 """Bytes of the largest file that is read."""
@@ -58,6 +58,32 @@ _OTHERS = {
     ".ceb": "the CEB format. Export it as PDF",
 }
 _PACKED = {b"PK\x03\x04": ".docx or .xlsx", b"%PDF-": ".pdf", b"\xd0\xcf\x11\xe0": ".doc or .xls"}
+
+
+def located(place: str | Path) -> Path:
+    """Return where documents lie as a path: on this machine, or wherever fsspec reaches.
+
+    Args:
+        place: A path, or an address such as ``s3://bucket/folder``.
+
+    Raises:
+        NotFoundError: If what it takes to reach an address is not installed.
+    """
+    if not isinstance(place, str) or "://" not in place:
+        return Path(place)
+    try:
+        from upath import UPath  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        raise NotFoundError(
+            "addresses need an extra that is not installed",
+            place=place,
+            remedy='Run: pip install "fengong[remote]"',
+        ) from error
+    try:
+        return cast(Path, UPath(place))
+    except (ImportError, ValueError) as error:
+        remedy = "Check the address; some kinds need a package of their own"
+        raise NotFoundError(str(error), place=place, remedy=remedy) from error
 
 
 def find_files(paths: Iterable[Path]) -> list[tuple[str, Path]]:

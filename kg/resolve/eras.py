@@ -145,6 +145,8 @@ class Eras:
 
     def _is(self, office: Office, stem: str, agency: Agency) -> bool:
         full = official_stem(stem, office)
+        if not office.patterns and full not in agency.label:  # most: nothing need be composed
+            return False
         heads = dict.fromkeys((*office.heads.values(), *office.others, ""))
         years = {record.first for record in self._places.regions[agency.jurisdiction].records}
         return any(

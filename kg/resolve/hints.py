@@ -50,12 +50,12 @@ class Hints:
 
     def find(self, text: str) -> list[Found]:
         """Return the hints in a text."""
-        found = []
-        for at in range(len(text)):
-            for piece in (text[at : at + 2], text[at]):
-                if piece in self._held:
-                    found.append(Found(piece, self._held[piece][0], at, self._held[piece][1]))
-                    break
+        found, held = [], self._held
+        for at, one in enumerate(text):
+            piece = text[at : at + 2]
+            hint = held.get(piece) or held.get(one)
+            if hint:
+                found.append(Found(piece if piece in held else one, hint[0], at, hint[1]))
         return found
 
 

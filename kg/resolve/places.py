@@ -100,6 +100,9 @@ class Places:
     def _hits(self, bare: str, context: Context) -> list[_Hit]:
         hits, at = [], 0
         while at < len(bare):
+            if bare[at : at + 2] not in self._sizes:  # most places begin nothing
+                at += 1
+                continue
             hit = self._at(bare, at, context)
             if hit and self._overlaid(bare, hit, context):
                 hit = None

@@ -78,6 +78,9 @@ class Themes:
         """Known words, the longest first at each place, none inside another."""
         found, at = [], 0
         while at < len(text):
+            if text[at : at + 2] not in self._sizes:  # most places begin no word
+                at += 1
+                continue
             word = self._word(text, at)
             if word:
                 found.append((at, word))

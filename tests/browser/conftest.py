@@ -13,7 +13,7 @@ import sample
 from filelock import FileLock
 
 from kg.graph.build import fill_store
-from kg.graph.export import write_trig
+from kg.graph.export import write_graph
 from kg.graph.iri import Iris
 from kg.graph.store import Store
 from kg.publish.downloads import Download
@@ -88,7 +88,7 @@ def documents() -> list[Any]:
 def site(tmp_path_factory: pytest.TempPathFactory, store: Store) -> Path:
     folder = tmp_path_factory.mktemp("site")
     trig = tmp_path_factory.mktemp("data") / "graph.trig"
-    write_trig(store, trig)
+    write_graph(store, trig)
     about = SiteAbout(downloads=(Download(trig, "知识图谱", "The graph"),), version="0")
     write_site(folder, documents(), store, Iris(), about)
     return folder

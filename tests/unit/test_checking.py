@@ -1,6 +1,8 @@
 """``kg validate`` and ``kg diff``."""
 
+import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,8 @@ from typer.testing import CliRunner
 
 from kg.builds import read_documents
 from kg.cli.app import app
-from kg.differences import differences
+from kg.differences import differences, moved
+from kg.errors import NoBuildError
 from kg.pipeline import build
 
 WATER = (
@@ -110,3 +113,31 @@ def test_the_table_and_json(old: Path, new: Path) -> None:
         count for kind in record["counts"].values() for count in kind.values()
     )
     assert run("diff", old, old)[1].count("0 gained, 0 lost") == 4
+
+
+def test_measures_that_moved(old: Path, new: Path) -> None:
+    found = {(one.label, one.measure): (one.before, one.after) for one in moved(old, new)}
+    with (old / "measures.csv").open(encoding="utf-8-sig", newline="") as file:
+        before = {row["label"]: row for row in csv.DictReader(file)}
+    with (new / "measures.csv").open(encoding="utf-8-sig", newline="") as file:
+        after = {row["label"]: row for row in csv.DictReader(file)}
+    both = before.keys() & after.keys()
+    assert both and found.keys() <= {(label, name) for label in both for name in after[label]}
+    for label in both:
+        for name in ("degree", "tasks_led", "strength", "pagerank"):
+            values = tuple(float(row[label][name]) for row in (before, after))
+            assert found.get((label, name), values[:1] * 2) == values
+    assert moved(old, old) == ()
+    printed = run("diff", old, new)[1]
+    assert "it moved for" in printed
+    assert {one["measure"] for one in json.loads(run("diff", old, new, "--json")[1])["measures"]}
+
+
+def test_a_damaged_table_of_measures_is_named(old: Path, new: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(new, copy)
+    (copy / "measures.csv").write_text("node,label,degree\na,b,many\n")
+    with pytest.raises(NoBuildError, match=r"measures\.csv"):
+        moved(old, copy)
+    (copy / "measures.csv").unlink()
+    assert moved(old, copy) == ()

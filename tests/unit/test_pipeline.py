@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -214,3 +215,16 @@ def test_a_failed_build_leaves_the_earlier_one(
         build([docs], output)
     assert everything(output) == before
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".kg-")]
+
+
+def test_networks_and_maps_can_be_left_for_later(tmp_path: Path) -> None:
+    build([SAMPLES], tmp_path / "whole")
+    build([SAMPLES], tmp_path / "out", network=False)
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names & {"measures.csv", "map.html", "collaboration.graphml"} == set()
+    for name in names - {"build.json", "index.html"}:
+        same = (tmp_path / "whole" / name).read_bytes()
+        assert (tmp_path / "out" / name).read_bytes() == same, name
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    linked = re.findall(r'href="([\w.-]+)"', page)
+    assert "tasks.csv" in linked and all((tmp_path / "out" / name).is_file() for name in linked)

@@ -19,7 +19,7 @@ from kg.graph.questions import questions
 from kg.graph.search import search, write_index
 from kg.graph.store import Store
 from kg.graph.terms import PREFIXES
-from kg.graph.wordings import plain, similar
+from kg.graph.wordings import alike, plain, sketches
 from kg.model import ResolvedDocument
 
 
@@ -184,7 +184,7 @@ class TestWordings:
             "加快建设智慧物流平台服务产业发展",
             "全面整治市场秩序维护公平竞争",
         ]
-        found = similar(words)
+        found = list(alike(sketches(words), words.__getitem__))
         assert [(one, other) for one, other, _ in found] == [(0, 1)]
         assert found[0][2] == pytest.approx(11 / 13)
 
@@ -209,7 +209,7 @@ class TestWordings:
 
         all_pairs = [(a, b) for a in range(len(words)) for b in range(a + 1, len(words))]
         brute = {pair for pair in all_pairs if share(*pair) >= 0.8}
-        found = {(one, other) for one, other, _ in similar(words, 0.8)}
+        found = {(one, other) for one, other, _ in alike(sketches(words), words.__getitem__, 0.8)}
         assert found <= brute
         assert len(found) >= 0.95 * len(brute)
 

@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import StoreError
 from kg.graph import load
-from kg.graph.export import write_nquads, write_trig
+from kg.graph.export import write_graph, write_nquads
 from kg.graph.load import load_file
 from kg.graph.store import Store
 
@@ -21,7 +21,7 @@ def test_a_file_gives_the_graph_it_was_written_from(
 ) -> None:
     monkeypatch.setattr(load, "_PARCEL", parcel)
     path = tmp_path / f"graph{ending}"
-    (write_nquads if ending == ".nq" else write_trig)(store, path)
+    (write_nquads if ending == ".nq" else write_graph)(store, path)
     read = Store.memory()
     load_file(read, path)
     found, expected = (ox.Dataset(iter(one.inner)) for one in (read, store))

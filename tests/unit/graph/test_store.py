@@ -11,7 +11,7 @@ from graph_samples import harbin, liuzhou
 
 from kg.errors import NoBuildError, OutputError, QueryError, StoreError
 from kg.graph.build import fill_store
-from kg.graph.export import FORMATS, write_graph, write_nquads, write_trig, write_turtle
+from kg.graph.export import FORMATS, write_graph, write_nquads, write_turtle
 from kg.graph.iri import Iris
 from kg.graph.limits import capped
 from kg.graph.rdf import quads
@@ -168,14 +168,14 @@ class TestExport:
         forward, backward = Store.memory(), Store.create(tmp_path / "s")
         fill_store(forward, [liuzhou(), harbin()], Iris())
         fill_store(backward, [harbin(), liuzhou()], Iris())
-        for write, name in ((write_trig, "a.trig"), (write_nquads, "a.nq")):
+        for write, name in ((write_graph, "a.trig"), (write_nquads, "a.nq")):
             write(forward, tmp_path / name)
             first = (tmp_path / name).read_bytes()
             write(backward, tmp_path / name)
             assert (tmp_path / name).read_bytes() == first
 
     def test_reads_back_whole(self, store: Store, tmp_path: Path) -> None:
-        write_trig(store, tmp_path / "a.trig")
+        write_graph(store, tmp_path / "a.trig")
         again = ox.Store()
         again.load(path=tmp_path / "a.trig", format=ox.RdfFormat.TRIG)
         data = ox.Dataset(store.inner), ox.Dataset(again)
@@ -191,7 +191,7 @@ class TestExport:
 
     def test_nowhere_to_write(self, store: Store, tmp_path: Path) -> None:
         with pytest.raises(OutputError, match="cannot be written"):
-            write_trig(store, tmp_path / "none" / "a.trig")
+            write_graph(store, tmp_path / "none" / "a.trig")
 
 
 @pytest.mark.parametrize("ending", FORMATS)

@@ -1,0 +1,57 @@
+"""Files of a build that grow piece by piece; their hashes are known when they are whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+__all__ = ["Growing", "growing"]
+
+_CHUNK = 1 << 20
+
+
+class Growing:
+    """One file, written from its start to its end."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._hash = sha256()
+        self.size = 0
+
+    def write(self, octets: bytes) -> int:
+        """Add octets, and return how many they are."""
+        self._hash.update(octets)
+        self.size += len(octets)
+        return self._file.write(octets)
+
+    def copy(self, source: BinaryIO, size: int) -> None:
+        """Add octets of another file, from where it stands.
+
+        Raises:
+            EOFError: If the other file holds fewer.
+        """
+        while size:
+            octets = source.read(min(size, _CHUNK))
+            if not octets:
+                raise EOFError
+            self.write(octets)
+            size -= len(octets)
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of what has been written, hexadecimal."""
+        return self._hash.hexdigest()
+
+
+@contextmanager
+def growing(folder: Path, heads: Mapping[str, str]) -> Iterator[dict[str, Growing]]:
+    """Open the files of a build below a folder, each begun with its head."""
+    with ExitStack() as stack:
+        files = {}
+        for name, head in heads.items():
+            files[name] = Growing(stack.enter_context((folder / name).open("wb")))
+            files[name].write(head.encode())
+        yield files

@@ -1,0 +1,43 @@
+"""Networks of a whole build from what was gathered while it was read; rows are not needed.
+
+They equal those of :mod:`kg.network.graphs` over all assignments, but that a tie remembers
+``MOST_TASKS`` of its tasks by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import networkx as nx
+
+from kg.graph.ties import Ties
+from kg.network.graphs import add_bodies, add_ties
+from kg.network.rows import Body
+
+__all__ = ["gathered_networks"]
+
+
+def gathered_networks(
+    ties: Ties, bodies: Mapping[str, Body], iri: Callable[[str], str]
+) -> tuple[nx.Graph[str], nx.DiGraph[str]]:
+    """Return who works with whom, and who leads whom.
+
+    Args:
+        ties: What was gathered, by the keys of bodies.
+        bodies: All bodies by IRI.
+        iri: Returns the IRI of a key.
+    """
+    named = {key: iri(key) for key in ties.bodies}
+    counts = {named[key]: roles for key, roles in ties.bodies.items()}
+    nodes = {node: bodies[node] for node in sorted(counts)}
+    together: nx.Graph[str] = nx.Graph(relation="co-assignment", unit="body")
+    leading: nx.DiGraph[str] = nx.DiGraph(relation="lead-support", unit="body")
+    for graph in (together, leading):
+        add_bodies(graph, nodes, counts)
+    pairs = {
+        (min(named[a], named[b]), max(named[a], named[b])): tie
+        for (a, b), tie in ties.together.items()
+    }
+    add_ties(together, pairs)
+    add_ties(leading, {(named[a], named[b]): tie for (a, b), tie in ties.leading.items()})
+    return together, leading

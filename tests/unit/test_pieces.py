@@ -1,0 +1,208 @@
+"""What is gathered while files go by equals what the finished graph says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pyoxigraph as ox
+import pytest
+
+from kg.builds import open_store
+from kg.graph.build import Gathered
+from kg.graph.dataset import About
+from kg.graph.iri import Iris
+from kg.graph.store import Store
+from kg.graph.ties import Tie
+from kg.graph.trig import HEADER, Block, day, decimals, full, short, words
+from kg.manifest import PARTS, PIECES
+from kg.network.gathered import gathered_networks
+from kg.network.graphs import co_assignment, lead_support
+from kg.network.rows import Body, bodies, rows
+from kg.pieces import Piece, gathered, made
+from kg.pipeline import build
+from kg.publish.lookups import known
+from kg.recent import recent
+from kg.resolve import Resolver
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    output = tmp_path_factory.mktemp("build")
+    build([SAMPLES], output)
+    return output
+
+
+@pytest.fixture(scope="module")
+def store(folder: Path) -> Iterator[Store]:
+    with open_store(folder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def whole(folder: Path) -> Gathered:
+    found = Gathered(Iris())
+    for line in (folder / PIECES).read_text(encoding="utf-8").splitlines():
+        found.add(gathered(line).written)
+    for quads in found.graphs(About(), Resolver.load().eras):
+        list(quads)
+    return found
+
+
+def edges(graph: nx.Graph[str]) -> dict[Any, Any]:
+    return {(one, other): data for one, other, data in graph.edges(data=True)}
+
+
+def test_networks_equal_those_of_the_rows(store: Store, whole: Gathered) -> None:
+    found = rows(store)
+    networks = gathered_networks(whole.ties, bodies(whole.things), whole.iris.agency)
+    for made_network, expected in zip(
+        networks, (co_assignment(found), lead_support(found)), strict=True
+    ):
+        assert dict(made_network.nodes(data=True)) == dict(expected.nodes(data=True))
+        assert edges(made_network) == edges(expected)
+        assert list(made_network) == list(expected)
+        assert len(expected.edges) > 50
+
+
+def test_maps_show_the_assignments_of_the_graph(
+    folder: Path, store: Store, whole: Gathered
+) -> None:
+    shown = recent(folder, bodies(whole.things), whole.iris, whole.counts.tasks)
+    assert shown.rows == rows(store)
+    everything = known(store)
+    assert shown.names == everything.names
+    assert shown.words == everything.words
+    assert list(shown.words) == list(everything.words)
+    assert shown.note == ("", "")
+
+
+def test_maps_of_many_tasks_show_the_latest_and_say_so(
+    folder: Path, whole: Gathered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.recent.MOST", 40)
+    tasks = whole.counts.tasks
+    shown = recent(folder, bodies(whole.things), whole.iris, tasks)
+    assert 0 < len(shown.words) <= 40
+    number = sum(tasks[document] for document in whole.holdings.documents)
+    assert shown.left == number - len(shown.words)
+    assert str(shown.left) in shown.note[0] and str(shown.left) in shown.note[1]
+    dates = {row.document: row.date for row in rows_of(folder)}
+    left = [date for document, date in dates.items() if document not in documents(shown.rows)]
+    assert min(row.date for row in shown.rows) >= max(left)
+
+
+def rows_of(folder: Path) -> list[Any]:
+    with open_store(folder) as store:
+        return rows(store)
+
+
+def documents(found: list[Any]) -> set[str]:
+    return {row.document for row in found}
+
+
+def test_sizes_lead_to_the_parts(folder: Path) -> None:
+    manifest = json.loads((folder / "build.json").read_bytes())
+    ends = list(manifest["starts"])
+    lines = (folder / PIECES).read_text(encoding="utf-8").splitlines()
+    resolver, iris = Resolver.load(), Iris()
+    for source, line in zip(manifest["sources"], lines, strict=True):
+        again = made(source["name"], SAMPLES / source["name"], resolver, iris)
+        assert isinstance(again, Piece)
+        assert again.line == line
+        for place, name in enumerate(PARTS):
+            octets = (folder / name).read_bytes()
+            part = again.parts[name]
+            assert octets[ends[place] : ends[place] + len(part)] == part
+            ends[place] += len(part)
+
+
+def test_a_body_has_a_kind_and_only_bodies(store: Store) -> None:
+    found = bodies(store)
+    assert {row.body for row in rows(store)} <= set(found.values())
+    assert all(isinstance(body, Body) and "/agency/" in iri for iri, body in found.items())
+
+
+def test_a_tie_remembers_so_many_tasks_and_counts_all() -> None:
+    tie = Tie(most=2)
+    for task, date in (("a", ""), ("b", "2021-03"), ("c", "2020-01-05")):
+        tie.add(task, 2, date)
+    assert (tie.count, tie.weight, tie.tasks) == (3, 1.5, ["a", "b"])
+    assert (tie.first, tie.last) == ("2020-01-05", "2021-03")
+
+
+HOSTILE = [
+    'a"b',
+    "a\\b",
+    "a\nb\rc\td",
+    "\x00\x01\x1f",
+    '"""',
+    "\\u0041",
+    "> <x:y> .",
+    "\u202e\u2028",
+    "𠮷",
+    "'''",
+    "}",
+    "@zh",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_words_come_back_from_trig_as_they_were(text: str) -> None:
+    block = Block("x:g", {"task": "x:task/"})
+    block.say("task:1-2", "kg:text", words(text, "zh"))
+    block.say("task:1-2", "kg:section", words(text))
+    found = list(ox.parse(HEADER + block.text(), format=ox.RdfFormat.TRIG))
+    assert {(quad.object.value, quad.object.language) for quad in found} == {  # type: ignore[union-attr]
+        (text, "zh"),
+        (text, None),
+    }
+
+
+@pytest.mark.parametrize(
+    "local", ["1-2", "590,596", "1-2/quote", "a", "-a", "a-", "_", "a.b", "1~2", "(a)"]
+)
+def test_short_names_mean_what_they_stand_for(local: str) -> None:
+    block = Block("x:g", {"char": "x:text#char="})
+    block.say(short("char", local), "a", "kg:Passage")
+    (quad,) = ox.parse(HEADER + block.text(), format=ox.RdfFormat.TRIG)
+    assert str(quad.subject) == f"<x:text#char={local}>"
+
+
+def test_a_statement_stands_once_and_is_counted_once() -> None:
+    block = Block("x:g", {})
+    for value in (day("2021"), day("2021-03"), day("2021-03-05"), day("2021"), decimals(0.5)):
+        block.say(full("x:a"), "kg:due", value)
+    block.say(full("x:a"), "a", "kg:Task")
+    found = list(ox.parse(HEADER + block.text(), format=ox.RdfFormat.TRIG))
+    assert len(found) == len(set(found)) == 5
+    assert block.classes == {"kg:Task": 1}
+    assert block.properties == {"kg:due": 4, "a": 1}
+
+
+def test_another_base_is_written_anew(tmp_path: Path) -> None:
+    source = tmp_path / "docs"
+    source.mkdir()
+    (source / "a.txt").write_bytes((SAMPLES / "paren-bare.txt").read_bytes())
+    output = tmp_path / "out"
+    build([source], output)
+    assert build([source], output).unchanged == 1
+    again = build([source], output, base="https://example.org/x/")
+    assert again.unchanged == 0
+    assert "w3id.org/fengong/id/" not in (output / "assignments.csv").read_text(encoding="utf-8")
+
+
+def test_what_is_gathered_survives_its_line(whole: Gathered) -> None:
+    iris = Iris()
+    piece = made("a.txt", SAMPLES / "gazette.txt", Resolver.load(), iris)
+    assert isinstance(piece, Piece)
+    about = gathered(piece.line)
+    assert about.rows["documents"] == len(about.written.documents) > 1
+    assert replace(about.written, text="") == about.written
+    assert sum(about.sizes.values()) == sum(map(len, piece.parts.values()))
