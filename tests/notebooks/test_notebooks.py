@@ -19,12 +19,14 @@ def outputs(notebook: Any) -> list[Any]:
 
 
 def shown(notebook: Any) -> list[str]:
-    """The words and pictures that a reader sees, without the markup of tables."""
+    """The words that a reader sees, without the markup of tables; of pictures, names and dots."""
     found = []
     for item in outputs(notebook):
         data = item.get("data", {"text/plain": item.get("text", "")})
         if "image/svg+xml" in data:
-            found.append(data["image/svg+xml"])
+            picture = data["image/svg+xml"]
+            names = sorted(re.findall(r"<text[^>]*>([^<]*)", picture))
+            found.append(" ".join([str(picture.count("<circle")), *names]))
         elif "text/html" in data:
             markup = re.sub(r"<style.*?</style>", "", data["text/html"], flags=re.DOTALL)
             found.append(" ".join(re.sub(r"<[^>]*>", " ", markup).split()))
