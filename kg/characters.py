@@ -21,6 +21,8 @@ _RADICALS = (
     "⺠民⻓长⻔门⻅见⻆角⻉贝⻋车⻘青⻚页⻛风⻜飞⻝食⻢马⻥鱼⻦鸟"
     "⻩黄⻬齐⻰龙⺟母⻄西⻤鬼⻨麦⻁虎⻣骨⻮齿⺎兀⻌辶⻑长⻒镸⻙韦⻳龟"
 )
+# Characters of their own that only stand for another in this genre.
+_TWINS = {"巿": "市", "⼾": "户", "⾭": "青"}
 
 
 def _radicals() -> dict[int, str]:
@@ -29,7 +31,7 @@ def _radicals() -> dict[int, str]:
         one = unicodedata.normalize("NFKC", chr(code))
         if len(one) == 1:
             table[code] = one
-    return table
+    return table | {ord(seen): meant for seen, meant in _TWINS.items()}
 
 
 _PLAIN = _radicals()
@@ -78,7 +80,7 @@ MEANINGLESS = (
 """Inside of a character class: blanks, control, format and private-use characters, surrogates."""
 
 _DROPPED = re.compile(f"[{MEANINGLESS}]+")
-_ODD = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
+_ODD = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff巿]")
 
 
 def fold(text: str) -> str:

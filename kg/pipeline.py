@@ -24,14 +24,15 @@ from kg.graph.build import Gathered
 from kg.graph.dataset import About
 from kg.graph.export import trig
 from kg.graph.iri import DEFAULT_BASE, Iris
+from kg.graph.ties import Ties
 from kg.graph.trig import HEADER
 from kg.growing import Growing, growing
 from kg.manifest import GRAPH, PARTS, PIECES, RECORDS, SourceRecord, made_with, write_manifest
 from kg.model import Open, Span
 from kg.network.export import write as write_graph
-from kg.network.gathered import gathered_networks
+from kg.network.gathered import gathered_bodies, gathered_networks
 from kg.network.measures import measures
-from kg.network.rows import Body, bodies
+from kg.network.rows import Body
 from kg.output import replacing
 from kg.pieces import Made, Outcome, Piece, gathered, made
 from kg.publish.index import Figure, Link, write_index
@@ -178,7 +179,7 @@ def build(  # noqa: PLR0913  # the options of the command
             progress(LeftoversRemoved(staging.leftovers))
         earlier = Earlier() if fresh else Earlier.of(output, manifest)
         how = _How(resolver, decisions, Iris(base), earlier, workers, cluster, time_limit)
-        run = _Run(staging.folder, output.resolve(), how, progress)
+        run = _Run(staging.folder, output.resolve(), how, progress, network)
         with growing(staging.folder, _HEADS) as run.files:
             starts = tuple(run.files[name].size for name in PARTS)
             try:
@@ -188,7 +189,7 @@ def build(  # noqa: PLR0913  # the options of the command
             run.graph()
         if network:
             run.network()
-        run.publish(maps=network)
+        run.publish()
         whole = replace(manifest, sources=tuple(run.records), counts=run.counts, starts=starts)
         write_manifest(whole, staging.folder, {name: f.digest for name, f in run.files.items()})
     failed = (*((name, opened.reason) for name, opened in run.unread), *run.late)
@@ -242,6 +243,7 @@ class _Run:
     output: Path
     how: _How
     progress: Callable[[Event], None]
+    networks: bool
     files: dict[str, Growing] = field(default_factory=dict)
     gathered: Gathered = field(init=False)
     bodies: dict[str, Body] = field(default_factory=dict)
@@ -255,7 +257,7 @@ class _Run:
 
     def __post_init__(self) -> None:
         """Begin with nothing gathered."""
-        self.gathered = Gathered(self.how.iris)
+        self.gathered = Gathered(self.how.iris, ties=Ties() if self.networks else None)
 
     def read(self, paths: Sequence[Path | str]) -> None:
         """Join the pieces of all files; what no document says is open comes last."""
@@ -364,22 +366,23 @@ class _Run:
             for octets in trig(quads):
                 self.files[GRAPH].write(octets)
         self.counts["statements"] = self.gathered.holdings.statements
-        self.bodies = bodies(self.gathered.things)
 
     def network(self) -> None:
         """Write the networks and the measures of their bodies."""
         self.progress(StageBegan("network"))
-        named = self.how.iris.agency
-        together, leading = gathered_networks(self.gathered.ties, self.bodies, named)
+        ties, used, iris = self.gathered.ties, self.gathered.used, self.how.iris
+        assert ties is not None  # gathered where networks are wanted
+        self.bodies = gathered_bodies(used, self.gathered.schemes, iris)
+        together, leading = gathered_networks(ties, self.bodies, iris.agency)
         write_graph(together, self.folder / "collaboration.graphml")
         write_graph(leading, self.folder / "lead-support.graphml")
         text = "\ufeff" + measures(together).to_csv()
         (self.folder / "measures.csv").write_text(text, encoding="utf-8", newline="")
 
-    def publish(self, *, maps: bool) -> None:
+    def publish(self) -> None:
         """Draw the maps and write the first page."""
         self.progress(StageBegan("publish"))
-        links = self.maps() if maps else []
+        links = self.maps() if self.networks else []
         files = [link for link in _FILES if (self.folder / link.href).is_file()]
         write_index(self.folder, figures=self.figures(), maps=links, files=files)
 

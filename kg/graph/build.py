@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -22,7 +23,7 @@ from kg.graph.repeated import Repeated
 from kg.graph.store import Store
 from kg.graph.tallies import Above, Counts, Statement, in_graph
 from kg.graph.terms import integer, iri, name
-from kg.graph.ties import Ties, collaborations, shared_tasks
+from kg.graph.ties import Pairs, Ties, collaborations, shared_tasks
 from kg.graph.trig import HEADER, Block, count, full
 from kg.model import ResolvedDocument
 from kg.vocabulary import ontology_file
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from kg.resolve.eras import Eras
 
 __all__ = ["Gathered", "Written", "fill_store", "ontology_quads", "written"]
+
+
+_PARCEL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,9 @@ class Gathered:
         iris: Names for things.
         schemes: What is published about systems, divisions and topics.
         used: What documents name.
-        ties: Who shares tasks with whom.
+        ties: Who shares tasks with whom and who leads whom, for networks; ``None`` where none
+            is wanted.
+        pairs: Who shares tasks with whom, for the graph.
         holdings: What the graph holds.
         things: A store of what documents name and of what is counted; filled by ``graphs``.
     """
@@ -103,7 +109,8 @@ class Gathered:
     iris: Iris
     schemes: Schemes = field(default_factory=Schemes.load)
     used: InUse = field(default_factory=InUse)
-    ties: Ties = field(default_factory=Ties)
+    ties: Ties | None = field(default_factory=Ties)
+    pairs: Pairs = field(default_factory=Pairs)
     holdings: Holdings = field(default_factory=Holdings)
     things: Store = field(default_factory=Store.memory)
     counts: Counts = field(init=False)
@@ -125,7 +132,9 @@ class Gathered:
         for document in part.documents:
             self.holdings.documents.append(document.iri)
             self.holdings.texts[document.text] = None
-            self.ties.add(document)
+            self.pairs.add(document)
+            if self.ties:
+                self.ties.add(document)
             self.counts.add(document)
             self.repeated.add(document)
 
@@ -136,22 +145,24 @@ class Gathered:
             about: What the data cannot tell.
             eras: What knows the reforms (``Resolver.load().eras``), for successors of bodies.
         """
-        named = list(used_quads(self.used, self.iris, eras, self.schemes))
-        self.things.load(named)
-        ontology = list(ontology_quads())
-        self.things.add(ontology)  # names roles and what they rest on
-        yield self.holdings.add(named)
-        yield self.holdings.add(ontology)
-        counted = list(self._in("statistics", self.counts.statistics()))
-        self.things.load([*counted, *self._example()])
-        yield self.holdings.add(counted)
+        yield self._kept(used_quads(self.used, self.iris, eras, self.schemes))
+        yield self._kept(ontology_quads())  # names roles and what they rest on
+        yield self._kept(self._in("statistics", self.counts.statistics()))
+        self.things.add(self._example())
         yield self.holdings.add(self._in("tallies", self.counts.tallied()))
         homes = {key: body.jurisdiction for key, body in self.used.agencies.items()}
-        ties = collaborations(self.ties, homes, self.iris)
-        yield self.holdings.add(self._in("collaborations", ties))
+        pairs = collaborations(self.pairs, homes, self.iris)
+        yield self.holdings.add(self._in("collaborations", pairs))
         yield self.holdings.add(self._in("wordings", self.repeated.statements(self.iris)))
         described = list(describe(self.holdings, self.things, self.iris, about))
         yield self.holdings.add(self._in("dataset", described))
+
+    def _kept(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+        """Count statements on their way, and put them into the store of things."""
+        source = iter(quads)
+        while parcel := list(islice(source, _PARCEL)):
+            self.things.add(parcel)  # keeps the names of blank nodes
+            yield from self.holdings.add(parcel)
 
     def _in(self, graph: str, statements: Iterable[Statement]) -> Iterator[ox.Quad]:
         return in_graph(statements, self.iris.graph(graph))

@@ -93,6 +93,12 @@ class Scheme:
         kept = [(p, o) for p, o in values if isinstance(o, NamedNode | Literal)]
         return sorted(kept, key=lambda pair: (str(pair[0]), str(pair[1])))
 
+    def label(self, notation: str) -> str:
+        """Return the Chinese label of a concept, or nothing."""
+        about = self.about(notation)
+        labels = (o.value for _, o in about if isinstance(o, Literal) and o.language == "zh")
+        return min(labels, default="")
+
     def broader(self, notation: str) -> str:
         """Return the notation of the next broader concept, or nothing."""
         concept = self.concepts.get(notation)

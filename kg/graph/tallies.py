@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.graph.facts import AREA, DocumentFacts, TaskFacts
 from kg.graph.iri import Iris
+from kg.graph.spill import Sums
 from kg.graph.terms import TYPE, Term, integer, iri, name
 
 __all__ = ["Above", "Counts", "Statement", "in_graph"]
@@ -53,7 +54,7 @@ class Counts:
     tasks: Counter[str] = field(default_factory=Counter)
     named: Counter[str] = field(default_factory=Counter)
     roles: Counter[tuple[str, str]] = field(default_factory=Counter)
-    tallies: Counter[Key] = field(default_factory=Counter)
+    tallies: Sums[Key] = field(default_factory=Sums)
     example: tuple[int, str] = (0, "")
 
     def add(self, document: DocumentFacts) -> None:
@@ -110,7 +111,7 @@ class Counts:
 
     def tallied(self) -> Iterator[Statement]:
         """Yield numbers of tasks by body, role and theme, and by region, role and theme."""
-        for key, number in sorted(self.tallies.items()):
+        for key, number in self.tallies.items():
             yield from _tally(key, number, self.iris)
 
 

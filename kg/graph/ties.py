@@ -10,15 +10,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, groupby
 
 from pyoxigraph import NamedNode
 
 from kg.graph.facts import DocumentFacts, TaskFacts
 from kg.graph.iri import Iris
+from kg.graph.spill import Sorted, Sums
 from kg.graph.terms import TYPE, Term, decimal, integer, iri, name
 
-__all__ = ["MOST_TASKS", "Tie", "Ties", "collaborations", "shared_tasks", "weighed"]
+__all__ = ["MOST_TASKS", "Pairs", "Tie", "Ties", "collaborations", "shared_tasks", "weighed"]
 
 Statement = tuple[NamedNode, NamedNode, Term]
 Pair = tuple[str, str]
@@ -123,28 +124,48 @@ def shared_tasks(task: TaskFacts, iris: Iris) -> Iterator[str]:
         yield _name(iris, one, other)
 
 
-def collaborations(ties: Ties, homes: Mapping[str, str], iris: Iris) -> Iterator[Statement]:
+class Pairs:
+    """Bodies that share tasks: how many, and with how many others each."""
+
+    def __init__(self) -> None:
+        self._sums = Sums[tuple[str, str, int]]()
+
+    def add(self, document: DocumentFacts) -> None:
+        """Take in the tasks of a document."""
+        for task in document.tasks:
+            size = len(task.parts) - 1
+            bodies = [key for key, _ in task.parts]
+            self._sums.update((one, other, size) for one, other in combinations(bodies, 2))
+
+    def ranked(self, iris: Iris) -> Iterator[tuple[int, float, list[str], Pair]]:
+        """Yield number of tasks, weight, IRIs and keys of pairs, the strongest first."""
+        ranked = Sorted[tuple[int, float, list[str], Pair]]()
+        for pair, several in groupby(self._sums.items(), key=lambda item: item[0][:2]):
+            sizes = {key[2]: number for key, number in several}
+            bodies = sorted(map(iris.agency, pair))
+            ranked.add((-sum(sizes.values()), -weighed(sizes), bodies, pair))
+        for less, light, bodies, pair in ranked:
+            yield -less, -light, bodies, pair
+
+
+def collaborations(pairs: Pairs, homes: Mapping[str, str], iris: Iris) -> Iterator[Statement]:
     """Yield one ``kg:Collaboration`` for each pair of bodies with a common task.
 
     Their tasks stand beside each document (:func:`shared_tasks`).
 
     Args:
-        ties: What was gathered.
+        pairs: What was gathered.
         homes: Jurisdiction of each body by its key.
         iris: Names for things.
     """
-    ranked = [
-        (-tie.count, -tie.weight, sorted(map(iris.agency, pair)), pair)
-        for pair, tie in ties.together.items()
-    ]
     across = 0
-    for rank, (less, light, bodies, pair) in enumerate(sorted(ranked)):
+    for rank, (number, weight, bodies, pair) in enumerate(pairs.ranked(iris)):
         node = iri(_name(iris, *pair))
         yield node, TYPE, name("kg:Collaboration")
         for body in bodies:
             yield node, name("kg:between"), iri(body)
-        yield node, name("kg:count"), integer(-less)
-        yield node, name("kg:weight"), decimal(-light)
+        yield node, name("kg:count"), integer(number)
+        yield node, name("kg:weight"), decimal(weight)
         yield node, name("kg:hundred"), integer(rank // 100 + 1)
         one, other = (homes.get(key, "") for key in pair)
         if one and other and one != other:

@@ -11,8 +11,8 @@ References:
 from __future__ import annotations
 
 import re
-from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import shake_128
 from itertools import combinations
@@ -88,18 +88,14 @@ def sketches(wordings: Sequence[str]) -> list[str]:
     ]
 
 
-def alike(
-    drawn: Iterable[str], words: Words, least: float = _LEAST
-) -> Iterator[tuple[int, int, float]]:
+def alike(bands: Numbers, words: Words, least: float = _LEAST) -> Iterator[tuple[int, int, float]]:
     """Yield pairs of wordings, by position, that share at least ``least`` of their pieces.
 
     Args:
-        drawn: Sketches of different wordings.
+        bands: Sketches of different wordings, a row each.
         words: Returns a wording by its position; asked for candidates only.
         least: Smallest share of common pieces, between 0 and 1.
     """
-    raw = b"".join(b64decode(text) for text in drawn)
-    bands = np.frombuffer(bytearray(raw), "<u4").reshape(-1, _BANDS)
     pieces = lru_cache(maxsize=100_000)(lambda at: _pieces(words(at)))
     found = []
     for one, other in _candidates(bands):

@@ -10,11 +10,40 @@ from collections.abc import Callable, Mapping
 
 import networkx as nx
 
+from kg.graph.iri import Iris
+from kg.graph.labels import InUse, Schemes
 from kg.graph.ties import Ties
 from kg.network.graphs import add_bodies, add_ties
 from kg.network.rows import Body
 
-__all__ = ["gathered_networks"]
+__all__ = ["gathered_bodies", "gathered_networks"]
+
+
+def gathered_bodies(used: InUse, schemes: Schemes, iris: Iris) -> dict[str, Body]:
+    """Return the bodies that documents name, by IRI.
+
+    Args:
+        used: What documents name.
+        schemes: What is published about systems and divisions.
+        iris: Names for things.
+    """
+    labels: dict[str, str] = {}
+    found = {}
+    for key, agency in used.agencies.items():
+        code, system = agency.jurisdiction, agency.system
+        if code and code not in labels:
+            labels[code] = schemes.regions.label(code)
+        found[iris.agency(key)] = Body(
+            iris.agency(key),
+            agency.label,
+            agency.label_en,
+            code,
+            labels.get(code, ""),
+            agency.tier,
+            system and (schemes.systems.label(system) or system),
+            agency.kind,
+        )
+    return found
 
 
 def gathered_networks(

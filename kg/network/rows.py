@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.model import Role
 from kg.network.facts import QUERY, Facts, Queryable
 
-__all__ = ["Body", "Row", "Selection", "bodies", "rows", "select"]
+__all__ = ["Body", "Row", "Selection", "rows", "select"]
 
 
 _ROLES = frozenset(role.value for role in Role)
@@ -189,12 +189,6 @@ def rows(store: Queryable, selection: Selection | None = None) -> list[Row]:
         StoreError: If the server is away, refuses, or cuts the answer short.
     """
     return select(_read(Facts(store.query(QUERY))), selection or Selection())
-
-
-def bodies(store: Queryable) -> dict[str, Body]:
-    """Return everything that has a kind, such as ``department``, as a body, by IRI."""
-    facts = Facts(store.query(QUERY))
-    return {iri: _body(facts, iri) for iri in facts.subjects("kg:kind")}
 
 
 def _read(facts: Facts) -> list[Row]:

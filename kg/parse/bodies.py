@@ -9,21 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 import regex
 
-from kg.model import Span
 from kg.parse import grammar
 from kg.parse.mending import one_body
-from kg.parse.places import PLACE_START, is_place
-from kg.parse.view import View
+from kg.parse.places import PLACE_START, is_place, keeps_unit
 
-__all__ = ["Item", "list_view", "mask", "split"]
+__all__ = ["Item", "mask", "split"]
 
 _TAIL_PARTS = regex.compile(r"(自治州|自治县|街道|[市县区州盟旗镇乡])(.*)")
 
-_SEPARATOR = regex.compile(r"[、，；。/\n]")
 _LEADING = regex.compile(r"^(?:以及|及|和|与|并|由|请|其中|包括)+(?=..)")
 _BARE = regex.compile(
     r"^(?:县|市|区|州|盟|旗|镇|乡|村|街道|社区|街|县级市|市辖区|自治县|委|办|局|厅|部|行|司|社|公司|中心|直属机构|事业单位|企业)$"
@@ -31,28 +27,18 @@ _BARE = regex.compile(
 _UNIT_START = regex.compile(
     r"^(?:省直管|县|市|州|盟|旗|乡|镇|街|村|社区|区(?!直)|开发区|园区|自治县|自治州|新区|功能区|度假区|地区|直属|农林场|管委会|景区)"
 )
-_COLLECTIVE_START = regex.compile(
-    r"^.{0,10}?(?:各(?!界|族|类|项|级党)|[0-9一二三四五六七八九十]+个)"
-)
-_COLLECTIVE_DONE = regex.compile(
-    r"(?:政府|管委会|管理委员会|办事处|行署|部门|单位|机构|企业|高校|委|办|局|厅|部|会|公司|中心|机关|组织|团体|院|队)(?:\([^()]*\))?$"
-)
 # 市直有关部门、单位 is one body of many, and so is 相关市、县政府.
 _NAMELESS = regex.compile(r"^(?:部门|单位|机构|企业)$")
 _COLLECTIVE_OF = regex.compile(r"(?:各|有关|相关|直属?).{0,4}(?:部门|单位|机构|企业)$")
 _SOME_PLACES = regex.compile(r"^(?:有关|相关)(?:省|市|州|盟|县|区|旗)$")
-_OPENS = regex.compile(r"^(?:各|有关|相关)")
 _NOUN = regex.compile(
     r"^(?:有关|相关)?(?:单位|部门|地区|地方|企业|机构|市县|县区|组织|团体|院校|高校)$"
 )
 # 国资、商务、供销部门: fields that share the noun behind the last one.
 _SHARED_NOUN = regex.compile(r"^[\p{Han}]{2,10}(部门|机关)$")
 _FIELD = regex.compile(r"^(?!各|有关|相关)[\p{Han}]{2,8}$")
-_PAIR, _LONGEST_PLACE = 2, 5
-# Two characters that are an organ all the same, and collective bodies.
-_SHORT_ORGANS = regex.compile(
-    r"人大|政协|妇联|团委|海关|法院|[残侨文]联|科协|工会|党校|[外台侨编]办|各."
-)
+_PAIR, _LONGEST_PLACE, _LONGEST_UNIT = 2, 5, 15
+_AREAS = ("新区", "开发区", "园区", "地区")
 _ROLE_WORDS = {
     "牵头": "lead",
     "主办": "lead",
@@ -75,9 +61,6 @@ _TAIL_CLOSER = regex.compile(
 )
 _GOVERNMENT = regex.compile(
     r"^(?P<place>.{1,12}?)(?P<unit>自治州|自治县|新区|开发区|园区|地区|街道|市|县|区|州|盟|旗|镇|乡)(?P<organ>(?:人民)?政府|委和政府|党委政府|党委(?:和|、)政府|党工委|委|管委会|管理委员会|办事处|行署|公署)(?:\([^()]*\))?$"
-)
-_UNIT_END = regex.compile(
-    r"(?:自治州|自治县|新区|开发区|园区|地区|街道|市|县|区|州|盟|旗|镇|乡)(?:\([^()]*\))?$"
 )
 
 
@@ -118,7 +101,7 @@ def mask(text: str) -> str:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEADING.match(text[start:end])
-    if lead and not PLACE_START.match(text[start:end]):
+    if lead and not _is_place_ahead(text[start:end]):
         start += lead.end()
     tail = grammar.NOISE_TAIL.search(text[start:end])
     if tail and tail.start() >= 2:
@@ -126,17 +109,36 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_place_ahead(word: str) -> bool:
+    """Return whether the name of a place begins with a connective: 和平区, 和县政府."""
+    governed = keeps_unit(word[:_PAIR]) and word[_PAIR:].endswith("政府")
+    return bool(PLACE_START.match(word)) or is_place(word) or governed
+
+
 def _connected(text: str, masked: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split at 和, 与, 及 where what stands before is a whole body or a closed list."""
     parts = []
     matches = [*grammar.CONNECTIVE.finditer(masked, start, end)]
-    for match, following in zip_longest(matches, matches[1:]):
+    for k, match in enumerate(matches):
         left = text[start : match.start()]
-        right = text[match.end() : following.start() if following else end]
-        if _parted(left, right):
+        ends = [*(following.start() for following in matches[k + 1 :]), end]
+        if any(_parted(left, right) for right in _behind(text, match.end(), ends)):
             parts.append((start, match.start()))
             start = match.end()
     return [*parts, (start, end)]
+
+
+def _behind(text: str, start: int, ends: Sequence[int]) -> list[str]:
+    """Return what may be the body behind a connective: it may hold one, too.
+
+    审计厅|和|工业和信息化厅 does; 林业局|和|思明、湖里区政府 ends with the unit its places share.
+    """
+    shared = grammar.PLACES_AHEAD.match(text, start)
+    if shared:
+        return [shared.group()]
+    first = text[start : ends[0]]
+    whole = grammar.ORGAN_END.search(first) or _BARE.match(first)
+    return [first] if whole else [text[start:end] for end in ends]
 
 
 def _parted(left: str, right: str) -> bool:
@@ -145,15 +147,15 @@ def _parted(left: str, right: str) -> bool:
         return False
     if _NOUN.match(left):
         return True
-    if left.endswith(("社会", "团", "组织")) or one_body(left, right):
+    if left.endswith(("社会", "社团", "兵团", "组织")) or one_body(left, right):
         return False
-    closed = grammar.ORGAN_END.search(left) or left.endswith("等") or _UNIT_END.search(left)
+    closed = grammar.ORGAN_END.search(left) or left.endswith("等") or grammar.UNIT_END.search(left)
     open_end = (
-        _UNIT_END.search(right)
+        grammar.UNIT_END.search(right)
         or grammar.ORGAN_END.search(right)
         or "等" in right
         or is_place(right)
-        or _OPENS.match(right)
+        or grammar.GROUP_OPENS.match(right)
     )
     return bool(closed and open_end)
 
@@ -162,7 +164,7 @@ def _tokens(text: str, masked: str, start: int, end: int) -> list[tuple[int, int
     """Return (start, end, group) of the pieces between separators and connectives."""
     out: list[tuple[int, int, int]] = []
     group = 0
-    stops = [*_SEPARATOR.finditer(masked, start, end)]
+    stops = [*grammar.SEPARATOR.finditer(masked, start, end)]
     edges = [start, *(m.end() for m in stops)]
     ends = [*(m.start() for m in stops), end]
     for k, (a, b) in enumerate(zip(edges, ends, strict=True)):
@@ -179,9 +181,11 @@ def _joined(text: str, tokens: Sequence[tuple[int, int, int]]) -> list[tuple[int
         if out and out[-1][2] == group and text[out[-1][1] : start] == "、":
             before = text[out[-1][0] : out[-1][1]]
             token = text[start:end]
-            opened = _COLLECTIVE_START.match(before)
+            opened = grammar.COLLECTIVE_START.match(before)
             bare = _BARE.match(token) and (opened or _BARE.match(before[-1:]))
-            more = opened and _UNIT_START.match(token) and not _COLLECTIVE_DONE.search(before)
+            more = (
+                opened and _UNIT_START.match(token) and not grammar.COLLECTIVE_DONE.search(before)
+            )
             pair = _NAMELESS.match(token) and _COLLECTIVE_OF.search(before)
             if bare or more or pair or (_SOME_PLACES.match(before) and _UNIT_START.match(token)):
                 out[-1] = (out[-1][0], end, group)
@@ -204,7 +208,7 @@ def split(
         if closed and _NOUN.match(word):
             continue
         tail_closer = _TAIL_CLOSER.search(word)
-        if tail_closer and tail_closer.start() > 0:
+        if tail_closer and tail_closer.start() > 0 and not _ends_in_deng(word, tail_closer):
             items.append(Item(a, a + tail_closer.start(), tail_closer["tail"], group))
             closed = True
             continue
@@ -214,6 +218,12 @@ def split(
         if item.end > item.start and not grammar.PERSON.search(text, item.start, item.end):
             items.append(item)
     return _tails(text, items)
+
+
+def _ends_in_deng(word: str, closer: regex.Match[str]) -> bool:
+    """Return whether the 等 of a closer belongs to a place: 天等县政府."""
+    place = PLACE_START.match(word)
+    return place is not None and place.end() > closer.start()
 
 
 def _item(text: str, start: int, end: int, group: int) -> Item:
@@ -230,7 +240,7 @@ def _short_place(word: str) -> bool:
     if _NOUN.match(word):
         return False
     if len(word) == _PAIR:
-        return not _SHORT_ORGANS.fullmatch(word)
+        return not grammar.SHORT_ORGAN.fullmatch(word)
     return len(word) <= _LONGEST_PLACE and not grammar.ORGAN_END.search(word)
 
 
@@ -244,7 +254,7 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
         if item.tail:
             match = _TAIL_PARTS.match(item.tail)
             unit, organ = (match[1], match[2]) if match else ("", "")
-            whole = _UNIT_END.search(word) and not is_place(word + unit)
+            whole = grammar.UNIT_END.search(word) and not is_place(word + unit)
             out[k] = replace(item, tail=organ if whole else item.tail)
             continue
         shared = _SHARED_NOUN.search(word)
@@ -258,77 +268,20 @@ def _tails(text: str, items: list[Item]) -> list[Item]:
         government = _GOVERNMENT.match(word)
         if government:
             unit, organ = government["unit"], government["organ"]
+            if unit in _AREAS and is_place(government["place"] + unit):
+                unit = unit[-1]  # 双阳、绿园区政府: 绿园区 is a district, not an 园区
             continue
         # 朔州 ends in 州 and is short for 朔州市 all the same.
-        ends_in_unit = _UNIT_END.search(word) and not is_place(word + unit)
-        if unit and not _COLLECTIVE_START.match(word) and ends_in_unit and len(word) <= 12:
+        ends_in_unit = grammar.UNIT_END.search(word) and not is_place(word + unit)
+        if (
+            unit
+            and not grammar.COLLECTIVE_START.match(word)
+            and ends_in_unit
+            and len(word) <= _LONGEST_UNIT
+        ):
             out[k] = replace(item, tail=organ)
-        elif unit and _short_place(word) and not ends_in_unit:
+        elif unit and (_short_place(word) or is_place(word + unit)) and not ends_in_unit:
             out[k] = replace(item, tail=unit + organ)
         else:
             unit, organ = "", ""
     return out
-
-
-_PIECE_EDGE = regex.compile(r"[、，；。/：]")
-_NOT_A_START = ("公厅", "公室", "员会", "办公厅", "办公室")
-# A town or street of its own, as the last words of a piece: 局 | 汤池镇. Its name has two
-# characters at least, and none of them belongs to an organ or to a collective.
-_TOWN = regex.compile(
-    r"^(?![省市县区州盟旗镇乡街社委])[^\P{Han}局委办厅部院会各处所站社政府辖乡镇街]{2,5}(?:镇|乡|街道)"
-    r"(?:人民政府|政府|办事处|党委)?(?:\([^()]*\))?$"
-)
-_SHORTEST = 3
-_LEAST = 2
-_MOST_GAPS = 400  # a cell with more is running text
-
-
-def list_view(raw: str, ranges: Sequence[Span]) -> View:
-    """Return a view of a list in which a blank that parts two bodies shows as a line break.
-
-    Blanks inside names (市、 县（市、区） 人民政府) and breaks in mid-word stay left out.
-    """
-    view = View.of(raw, ranges)
-    gaps = view.breaks(0, len(view.text))
-    if not gaps or len(gaps) > _MOST_GAPS:
-        return view
-    ruled = bool(_PIECE_EDGE.search(mask(view.text)))
-    edges = [*(m.end() for m in _PIECE_EDGE.finditer(view.text)), 0, len(view.text)]
-    cuts = set()
-    for gap in gaps:
-        # Lines are read as wholes: a name may be spaced out inside its line.
-        beside = [g for g in gaps if g in view.lines] if gap in view.lines else gaps
-        marks = sorted({*edges, *beside})
-        at = marks.index(gap)
-        left = view.text[marks[at - 1] : gap] if at else ""
-        right = _PIECE_EDGE.split(view.text[gap : marks[at + 1] if at + 1 < len(marks) else None])[
-            0
-        ]
-        if _cuts(left, right, ruled):
-            cuts.add(view.raw(gap))
-    return View.of(raw, ranges, cuts) if cuts else view
-
-
-def _same_tier(left: str, right: str) -> bool:
-    """省人口计生 | 省公安厅: a name that lost its end, and one that begins as it does."""
-    one, other = grammar.TIER_PREFIX.match(left), grammar.TIER_PREFIX.match(right)
-    whole = len(left) > _SHORTEST and grammar.ORGAN_END.search(right)
-    return bool(one and other and whole) and left[0] == right[0]
-
-
-def _cuts(left: str, right: str, ruled: bool) -> bool:
-    """Return whether a blank between these words parts two bodies."""
-    short = len(left) < _SHORTEST and not _COLLECTIVE_START.match(left)
-    if short or len(right) < _LEAST or right.startswith(_NOT_A_START):
-        return False
-    town = _TOWN.match(right)
-    if not (grammar.ORGAN_END.search(left) or _COLLECTIVE_START.match(left)):
-        return bool(town and _TOWN.match(left)) or _same_tier(left, right)
-    begins = (
-        is_place(right)
-        or grammar.TIER_PREFIX.match(right)
-        or PLACE_START.match(right)
-        or _COLLECTIVE_START.match(right)
-        or town
-    )
-    return bool(begins) or (not ruled and bool(grammar.ORGAN_END.search(right)))

@@ -32,6 +32,7 @@ _NAMED = regex.compile(r"(?:市|县|区|州|盟|旗|镇|乡|街道|省)(?:\([^()
 _LONGEST_NAME = 45
 _ENOUGH = 0.6
 _SHORTEST_BARE = 3
+_MASS_BODY = regex.compile(r"妇联|[残侨文台青]联|[科作记]协|工会|团委|法院|党校|[外侨台编]办")
 
 
 def _groups(text: str) -> Iterator[tuple[int, int]]:
@@ -115,9 +116,10 @@ def _collective(word: str) -> bool:
 
 def _bare_reading(reading: Reading, text: str) -> bool:
     """Return whether a list without role words names nothing but bodies."""
-    for item in reading.items:
+    for k, item in enumerate(reading.items):
         word = text[item.start : item.end]
         named = grammar.ORGAN_END.search(word) or _collective(word)
-        if not item.tail and not (named and len(word) >= _SHORTEST_BARE):
+        whole = len(word) >= _SHORTEST_BARE or (k > 0 and _MASS_BODY.fullmatch(word))
+        if not item.tail and not (named and whole):
             return False
     return True

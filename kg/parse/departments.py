@@ -24,6 +24,11 @@ _DUTY = regex.compile(
     r"(?:组织|负责|承担|制定|保障|监测|做好|协调|指导|提供|为|会同|配合|参与|协助|监督|管理|加强"
     r"|落实|开展|依法|主要|牵头|及时|根据)"
 )
+# 9.有序建设乡镇卫生院。开展…: the title of a task ends like the name of a body.
+_DEED = regex.compile(
+    r"(?:有序|集中|加快|统筹|规划|启动|开工|加强|全面|深入|积极|大力|支持|鼓励|推进|推动|完善|优化|扩大"
+    r"|新建|续建|改建|改造|改扩建|建设|建成|提升|打造|培育|引进)(?!局|委|办|处|中心|领导|工作|发展)"
+)
 _TASK_MIN = 4
 _FEWEST_ITEMS = 2
 
@@ -58,7 +63,8 @@ def department_line(page: Page, start: int, *, listed: bool = False) -> Found | 
     if not items:
         return None
     reading = Reading((Listed(tuple(items), "resp", None),))
-    return Found(start, match.end(1), ClauseKind.PROSE, reading, task=(match.end(), line))
+    duty = (match.end(), page.passage_end(start))
+    return Found(start, match.end(1), ClauseKind.PROSE, reading, task=duty)
 
 
 def department_items(page: Page, heads: Sequence[Heading]) -> list[Found]:
@@ -70,11 +76,11 @@ def department_items(page: Page, heads: Sequence[Heading]) -> list[Found]:
         start = number_end(page.text, head)
         if head.end <= start:
             continue
-        stop = min(following.start if following else len(page.text), page.line_end(head.end))
+        stop = min(following.start if following else len(page.text), page.passage_end(head.end))
         if stop - head.end < _TASK_MIN or not _DUTY.match(page.text, head.end):
             continue
         items = page.bodies(start, head.end - 1)
-        if items:
+        if items and not _DEED.match(page.text, start):
             reading = Reading((Listed(tuple(items), "resp", None),))
             duty = (head.end, stop)
             found.append(Found(start, head.end - 1, ClauseKind.PROSE, reading, task=duty))

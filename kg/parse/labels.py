@@ -14,10 +14,12 @@ import regex
 
 from kg.model import ClauseKind, Span
 from kg.parse import grammar
-from kg.parse.bodies import list_view, split
+from kg.parse.blanks import list_view, one_name
+from kg.parse.bodies import mask, split
 from kg.parse.brackets import plausible
 from kg.parse.clause import read
 from kg.parse.found import Found
+from kg.parse.places import is_place
 from kg.parse.view import View
 
 __all__ = ["label_clauses"]
@@ -26,15 +28,17 @@ _COMMA = regex.compile(r"[、，；。]")
 
 _LINE_LABEL = regex.compile(rf"(?:{grammar.LABEL_WORDS})")
 _HEAD_AHEAD = regex.compile(
-    r"\([一二三四五六七八九十]+\)|[0-9]{1,3}[.、]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节]|注：|附件"
+    r"\([一二三四五六七八九十0-9]{1,4}\)|[0-9]{1,3}[.、]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节]|注：|附件"
 )
 _OPEN_END = "、，和与及：:"
 # Below the last line of a document's body stands who signs it, and below that the day.
 _DAY = regex.compile(r"(?:[0-9]{4}|[〇○零一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,2}月")
 _GAP = regex.compile(r"[，；。、|/()]*")
 _LONGEST_VALUE = 600
+_LONGEST_REST = 20
 _NEAR = 20
 _MOST_LABELS = 8
+_BEFORE_LABEL = ("。", "；", "，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,8 @@ def _at_lines(
     """Yield matches; one that runs over a line start is read again from there."""
     for match in pattern.finditer(view.text):
         inner = [p for p in range(match.start() + 1, match.end()) if p in view.lines]
+        if inner and view.text[match.start() - 1 : match.start()] in _BEFORE_LABEL:
+            inner = []  # 。第一 | 责任单位： a label that the line breaks
         again = pattern.match(view.text, inner[-1]) if inner else None
         best = again or match
         yield best.start(), best.end(), kind, best
@@ -135,7 +141,7 @@ def _value_end(text: str, start: int, limit: int, lines: Sequence[int], *, liste
     while at < len(lines) and lines[at] <= start:
         at += 1
     end = lines[at] if at < len(lines) else len(text)
-    while listed and end < limit and _unfinished(text, start, end, lines, at):
+    while listed and end < limit and _unfinished(text, (start, end, limit), lines, at):
         at += 1
         end = lines[at] if at < len(lines) else len(text)
     end = min(end, limit)
@@ -160,20 +166,32 @@ def _full_stop(text: str, start: int, end: int) -> int:
     return -1
 
 
-def _unfinished(text: str, start: int, end: int, lines: Sequence[int], at: int) -> bool:
-    """Return whether the next line still belongs to the value."""
-    if text[end - 1] in _OPEN_END:
+def _unfinished(text: str, value: tuple[int, int, int], lines: Sequence[int], at: int) -> bool:
+    """Return whether the next line still belongs to the value.
+
+    Args:
+        text: Folded text.
+        value: Where the value starts, where it ends so far, and where it ends at the latest.
+        lines: Positions at which lines start.
+        at: Which of them the value ends before.
+    """
+    start, end, limit = value
+    if text[end - 1] in _OPEN_END or text[end - 1] == "(":
         return True
     if _HEAD_AHEAD.match(text, end):
         return False
     following = lines[at + 1] if at + 1 < len(lines) else len(text)
-    line = text[end:following]
+    line = text[end : min(following, limit)].partition("。")[0]
     token = _COMMA.split(text[start:end])[-1]
     whole = grammar.ORGAN_END.search(token) or grammar.CLOSER.search(token)
-    joined = _COMMA.split(line)[0]
+    joined = line[: len(_COMMA.split(mask(line))[0])]
+    if one_name(token, joined):
+        return True
     if not whole:
-        return bool(grammar.ORGAN_END.search(token + joined)) and len(joined) <= 20
-    if len(line) > 120 or grammar.NOT_IN_BODY.search(line) or "。" in line:
+        rest = grammar.CONNECTIVE.split(joined, 1)[0]
+        named = grammar.ORGAN_END.search(token + rest) or is_place(token + rest)
+        return bool(named or len(token) == 1) and len(joined) <= _LONGEST_REST
+    if len(line) > 120 or grammar.NOT_IN_BODY.search(line):
         return False
     if _DAY.match(text, following):
         return False

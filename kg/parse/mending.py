@@ -17,7 +17,7 @@ from kg.parse.slips import meant, plainly
 
 __all__ = ["mend", "one_body"]
 
-_DROPPED_TIER = regex.compile(r"^自治(?![区州县旗])")
+_DROPPED_TIER = regex.compile(r"^自治(?![区州县旗區縣])")
 _DOUBLED = regex.compile(r"^(自治区|省|市|县|区)\1(?!场|政(?!府)|容|值)")
 # A list that shares 县人民政府 puts it behind places that keep their 县 too: 大竹、渠县县人民政府.
 _UNIT_TWICE = regex.compile(
@@ -40,7 +40,7 @@ _INNER = regex.compile(
 @lru_cache(maxsize=1 << 16)
 def mend(name: str) -> str:
     """Return the name that was meant."""
-    name = _DROPPED_TIER.sub("自治区", name)
+    name = plainly(_DROPPED_TIER.sub("自治区", name))
     doubled = _DOUBLED.match(fold(name))
     if doubled and fold(name[doubled.end(1) :]) not in forms():
         name = name[doubled.end(1) :]
@@ -76,7 +76,6 @@ def one_body(left: str, right: str) -> bool:
 
 def _office_meant(name: str) -> str:
     """Return a name with the one office it can mean; brackets behind it stay."""
-    name = plainly(name)
     edge = min(at for at in (name.find("("), name.find("（"), len(name)) if at >= 0)
     whole = name[:edge]
     if not _PLAIN.fullmatch(whole) or whole != fold(whole):

@@ -79,6 +79,24 @@ def _with_tier(word: str, shown: _Word, tier: str) -> str:
     return tier + word
 
 
+def _in_script(prefix: str, tier: str, script: str) -> str:
+    """Return a prefix in the characters in which its tier is written: 區 for 区."""
+    if script == tier:
+        return prefix
+    more = prefix[len(tier) :].replace("党", "黨")
+    return script[: len(prefix)] + more
+
+
+def _tail(text: str, items: Sequence[Item], surfaces: Sequence[str], item: Item) -> str:
+    """Return the tail of an item as the list writes it behind the last that shares it."""
+    if not item.tail:
+        return ""
+    for other, surface in zip(items, surfaces, strict=True):
+        if other.start > item.start and text.endswith(item.tail, other.start, other.end):
+            return clean(surface)[-len(item.tail) :]
+    return item.tail
+
+
 def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str = "") -> list[str]:
     """Return the name of each item of one list.
 
@@ -89,20 +107,24 @@ def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str =
         tier: The tier a column heading gives to bodies written without one.
     """
     place, group = "", -1
+    script = tier  # the tier as it is written: 區
     out = []
     for item, surface in zip(items, surfaces, strict=True):
         word = text[item.start : item.end]
         shown = _read(word)
         name = clean(surface)
+        tail = _tail(text, items, surfaces, item)
         if shown.tier:
             tier, place = shown.tier, ""
+            script = name[: len(tier)] if len(name) == len(word) else tier
+            name += tail  # 市中、薛城区政府: a place that begins like a tier
         elif shown.place:
             place, group = shown.place, item.group
-        elif item.tail:
-            name += item.tail
+        elif tail:
+            name += tail
         elif place and group == item.group and shown.vertical:
             name = place + name
         elif tier and shown.inherits:
-            name = _with_tier(word, shown, tier)[: -len(word)] + name
+            name = _in_script(_with_tier(word, shown, tier)[: -len(word)], tier, script) + name
         out.append(mend(name))
     return out

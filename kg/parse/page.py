@@ -24,6 +24,13 @@ _LONGEST_LIST = 400
 _SHORTEST_LIST = 2
 _LONG_LIST = 5
 _MOST = 0.8
+_FULL_LINE = 20
+_PASSAGE_STOPS = "。！？：;；"
+# An item, a label, a bracket with nothing else: what follows is no rest of the line before.
+_OPENS = regex.compile(
+    r"\([^()]{1,40}\)(?:$|[\p{Han}])|[0-9]{1,3}[.、]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章节条]"
+    r"|[\p{Han}]{2,12}：|附件|注："
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,27 @@ class Page:
         """Return where the line of a position ends."""
         at = bisect_right(self.lines, position)
         return self.lines[at] if at < len(self.lines) else len(self.text)
+
+    def passage_end(self, position: int) -> int:
+        """Return where a passage ends that may run over lines of a printed page.
+
+        A full line that ends without a stop goes on in the next, unless that names bodies of its
+        own or opens an item.
+        """
+        end = self.line_end(position)
+        while end < len(self.text) and self._goes_on(end):
+            end = self.line_end(end)
+        return end
+
+    def _goes_on(self, end: int) -> bool:
+        full = end - self.line_start(end - 1) >= _FULL_LINE
+        following = self.text[end : self.line_end(end)]
+        return (
+            full
+            and self.text[end - 1] not in _PASSAGE_STOPS
+            and not _OPENS.match(following)
+            and not grammar.CLAUSE_WORD.search(following)
+        )
 
     def line_start(self, position: int) -> int:
         """Return where the line of a position starts."""

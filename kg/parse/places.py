@@ -32,6 +32,7 @@ def _names(text: str) -> list[str]:
 _REGIONS = ontology_file("regions.ttl").read_text(encoding="utf-8")
 _NAMES = frozenset(_names(_REGIONS))
 _SHORT_NAMES = frozenset(_ONE_CHARACTER.findall(_REGIONS))
+_JOINED = frozenset({"和县"})  # at the head of a name, 和 rather joins it to the one before
 del _REGIONS
 
 
@@ -45,5 +46,5 @@ def is_place(word: str) -> bool:
     return word in _NAMES
 
 
-PLACE_START = regex.compile(r"^(?:\L<names>)(?=..)", names=_NAMES)
-"""+ 南宁|海关, 柳州市|公安局  - 省农委, 市场监管局"""
+PLACE_START = regex.compile(r"^(?:\L<names>)(?=..)", names=_NAMES | (_SHORT_NAMES - _JOINED))
+"""+ 南宁|海关, 柳州市|公安局, 景县|税务局  - 省农委, 市场监管局"""

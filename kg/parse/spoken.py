@@ -15,7 +15,7 @@ from kg.parse.page import Page
 
 __all__ = ["Sentence", "spoken"]
 
-_BY = regex.compile(r"由")
+_BY = regex.compile(r"(?<![自理缘])由")
 _PAUSE = regex.compile(r"[，。；]")
 _JOINER = regex.compile(r"、|和|与|及|以及")
 _CLOSING = regex.compile(r"等(?:有关|相关)?(?:部门|单位|地区)?(?:和单位)?")
@@ -31,8 +31,9 @@ _LEADING = regex.compile(
 _NOUN_PHRASE = regex.compile(
     r"(?:建立|形成|健全|完善|构建|实行|坚持|落实|推行|成立|组建|实施|采取|设立|按照|强化)[^。；，]{0,12}$"
 )
+# 由X牵头，负责建立…的机制 says what X is to do.
 _NOUN_TAIL = regex.compile(
-    r"[^。；]{0,30}?的(?:[\p{Han}、]{0,12})"
+    r"(?:(?!，(?:主要|具体)?负责)[^。；]){0,30}?的(?:[\p{Han}、]{0,12})"
     r"(?:机制|格局|体系|制度|体制|局面|模式|网络|办法|原则|方式|小组|合力|平台|班子|队伍|专班|委员会)"
 )
 _ATTRIBUTE = regex.compile(r"[^，。；]{0,2}的")  # 由X牵头组织的督查
@@ -46,9 +47,11 @@ _ORGAN_AHEAD = regex.compile(
     r"|办(?![公理法事])|总队|支队|大队|院|行(?=[，。；做负开])|社(?![会区])|会(?![同议商])"
     r"|组(?![织成建]))(?:\([^()]{1,20}\))?"
 )
+# Of the document; 负责修订水价办法 is work.
 _EXPLAINS = regex.compile(
-    r"(?:具体)?(?:应用)?(?:中)?的?(?:具体)?(?:问题)?(?:进行)?(?:解释|修订)"
-)  # of the document
+    r"(?:具体)?(?:应用)?(?:中)?的?(?:具体)?(?:问题)?的?(?:进行)?"
+    r"(?:解释|修订)(?:(?:和|与|及|、)?(?:解释|修订))?(?:工作)?"
+)
 # A word behind a comma belongs to what follows (，牵头单位要…); 为牵头单位 tells of a member.
 _APART = frozenset("，；：为")
 # 关于…的问题，由X会同Y研究提出意见: what the work is about stands before the bodies.
@@ -61,9 +64,11 @@ _TREATS = regex.compile(
 # 市审改办、浦东新区政府为主要责任单位
 _IS_ROLE = regex.compile(rf"(?:均|同|共同|分别)?[为是](?={grammar.LABEL_WORDS}(?:[，；。]|$))")
 _ROLE = regex.compile(grammar.LABEL_WORDS)
+_OTHERS = ("其他", "其它", "其余")
 _TASK_MIN, _OBJECT_MIN, _SHORT_GROUP = 4, 2, 3
 _TRANSITIVE = ("落实", "办理", "承办", "承担")
 _LONG_NAME, _WHOLE_NAME = 9, 3
+_LIST_GOES_ON = "、，和与及"
 _LONGEST_HEADING = 40
 
 
@@ -104,7 +109,12 @@ def _named_so(sentence: Sentence, hidden: str) -> Found | None:
         joint = _IS_ROLE.search(hidden, at)
         role = _ROLE.match(hidden, joint.end()) if joint else None
         items = sentence.page.bodies(base + at, base + joint.start()) if joint else None
-        if not items or not role or not role.group().endswith(("单位", "部门")):
+        if (
+            not items
+            or _nobody(sentence, items)
+            or not role
+            or not role.group().endswith(("单位", "部门"))
+        ):
             return None
         if not lists and joint and _starts_later(sentence, items, base + joint.start()):
             return None
@@ -114,6 +124,12 @@ def _named_so(sentence: Sentence, hidden: str) -> Found | None:
     if not lists:
         return None
     return Found(base, sentence.end, ClauseKind.PROSE, Reading(tuple(lists)), cut=base)
+
+
+def _nobody(sentence: Sentence, items: list[Item]) -> bool:
+    """Return whether a list says no more than 其他."""
+    text = sentence.page.text
+    return all(text[item.start : item.end] in _OTHERS for item in items)
 
 
 def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | None:
@@ -137,7 +153,7 @@ def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | No
             return None
         lists.append(Listed(tuple(partners[0]), "support", place))
         after = partners[1]
-    if _EXPLAINS.match(hidden, after) or _EXPLAINS.match(hidden, after + 2):
+    if _explains(sentence, hidden, after) or _explains(sentence, hidden, after + 2):
         return None
     after = _more_lists(sentence, hidden, after, lists)
     first = sentence.page.text[items[0].start : items[0].end]
@@ -152,9 +168,11 @@ def _verb(sentence: Sentence, hidden: str, at: int) -> regex.Match[str] | None:
     if not verb:
         return None
     inside = range(sentence.start + verb.start() + 1, sentence.start + verb.end())
-    over = next((p for p in inside if p in sentence.page.starts), None)
-    shorter = grammar.VERB.search(hidden, at, over - sentence.start) if over else None
-    return shorter or verb
+    over = next((p - sentence.start for p in inside if p in sentence.page.starts), None)
+    shorter = grammar.VERB.search(hidden, at, over) if over else None
+    if not shorter or shorter.end() != over:
+        return verb  # 按职责分工负 | 责: the line breaks the word itself
+    return verb if verb_word(shorter) == "joint" and "负责" not in shorter.group() else shorter
 
 
 def _starts_later(sentence: Sentence, items: list[Item], verb: int) -> bool:
@@ -166,6 +184,8 @@ def _starts_later(sentence: Sentence, items: list[Item], verb: int) -> bool:
     line = page.line_start(verb)
     if line <= sentence.start or not page.bodies(line, verb):
         return False
+    if page.text[line - 1] in _LIST_GOES_ON:
+        return False
     over = next((i for i in items if i.start < line < i.end), None)
     return over is None or (over.end - over.start >= _LONG_NAME and over.end - line >= _WHOLE_NAME)
 
@@ -173,7 +193,7 @@ def _starts_later(sentence: Sentence, items: list[Item], verb: int) -> bool:
 def _assigns(sentence: Sentence, hidden: str, at: int, verb: regex.Match[str], *, by: bool) -> bool:
     """Return whether a role word assigns work here, rather than tells of it or exhorts."""
     word = verb_word(verb)
-    if hidden[verb.start() - 1 : verb.start()] in _APART or _EXPLAINS.match(hidden, verb.end()):
+    if hidden[verb.start() - 1 : verb.start()] in _APART or _explains(sentence, hidden, verb.end()):
         return False
     if word in ("support", "guide") or _EXHORT.search(hidden[at : verb.start()]):
         return False
@@ -182,6 +202,15 @@ def _assigns(sentence: Sentence, hidden: str, at: int, verb: regex.Match[str], *
     if not by and word in ("with", "resp") and not _opens_line(sentence):
         return False
     return word in ("with", "lead") or "负责" in verb.group() or "承办" in verb.group()
+
+
+def _explains(sentence: Sentence, hidden: str, at: int) -> bool:
+    """Return whether the words at ``at`` say who explains or revises the document itself."""
+    match = _EXPLAINS.match(hidden, at)
+    if not match:
+        return False
+    ends_line = sentence.start + match.end() in sentence.page.starts
+    return ends_line or match.end() == len(hidden) or hidden[match.end()] in _APART
 
 
 def _opens_line(sentence: Sentence) -> bool:
@@ -263,7 +292,7 @@ def _with_task(sentence: Sentence, start: int, after: int, lists: tuple[Listed, 
     duty = _DUTY_AHEAD.match(page.text, last)
     if duty:
         begin = duty.end() - len(duty.group().lstrip("。；，"))
-        work = (begin, page.line_end(begin))
+        work = (begin, page.passage_end(begin))
         return Found(first, last, ClauseKind.PROSE, reading, task=work)
     behind = (sentence.end + 1, page.line_end(first))
     if _NUMBER.fullmatch(page.text, page.line_start(first), first) and behind[1] > behind[0]:

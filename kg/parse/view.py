@@ -1,16 +1,16 @@
 """A folded view of raw text, for matching, with the way back to raw offsets.
 
 The raw text stays as it is. The view leaves out what carries no meaning inside a word (blanks,
-line breaks, control, zero-width and private-use characters) and shows each remaining character
-in one form: half-width letters and digits, one kind of bracket, Chinese punctuation, simplified
-characters, ordinary characters for Kangxi radicals. Folding is one to one, so a position in the
-view is a position in the raw text.
+line breaks, page numbers on lines of their own, control, zero-width and private-use characters)
+and shows each remaining character in one form: half-width letters and digits, one kind of
+bracket, Chinese punctuation, simplified characters, ordinary characters for Kangxi radicals.
+Folding is one to one, so a position in the view is a position in the raw text.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -28,9 +28,30 @@ _DROPPED = regex.compile(
 )
 
 
+_BLANK = r"[^\S\r\n]"
+PAGE_LINE = regex.compile(
+    rf"(?<![^\r\n]){_BLANK}*(?:[—–―‐－-]{{1,3}}{_BLANK}*[0-9０-９]{{1,4}}{_BLANK}*[—–―‐－-]{{1,3}}"
+    rf"|第{_BLANK}*[0-9０-９]{{1,4}}{_BLANK}*页(?:{_BLANK}*[,，/]?{_BLANK}*共{_BLANK}*[0-9０-９]{{1,4}}{_BLANK}*页)?)"
+    rf"{_BLANK}*(?![^\r\n])"
+)
+"""A page number on a line of its own; it may stand in the middle of a name.
++ — 3 —, - 3 -, 第3页 共12页  - 3, -3, 第3章"""
+
+
 def clean(text: str) -> str:
-    """Return a mention as a name: without blanks, markup, readings in pinyin, radicals."""
+    """Return a mention as a name: without blanks, pages, markup, readings in pinyin, radicals."""
+    if "\n" in text or "\r" in text:
+        text = PAGE_LINE.sub("", text)
     return plain(_DROPPED.sub("", text))
+
+
+def _runs(raw: str, part: Span) -> Iterator[regex.Match[str]]:
+    """Yield the runs of characters that a view shows, page numbers left out."""
+    at = part.start
+    for page in PAGE_LINE.finditer(raw, part.start, part.end):
+        yield from _KEPT.finditer(raw, at, page.start())
+        at = page.end()
+    yield from _KEPT.finditer(raw, at, part.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +87,7 @@ class View:
         for part in ranges:
             lines.add(length)
             end = part.start
-            for match in _KEPT.finditer(raw, part.start, part.end):
+            for match in _runs(raw, part):
                 if "\n" in raw[end : match.start()] or "\r" in raw[end : match.start()]:
                     lines.add(length)
                 if match.start() in cuts:

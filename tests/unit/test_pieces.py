@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,18 +12,21 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.builds import open_store
 from kg.graph.build import Gathered
 from kg.graph.dataset import About
 from kg.graph.iri import Iris
+from kg.graph.spill import Sorted, Sums
 from kg.graph.store import Store
 from kg.graph.ties import Tie
 from kg.graph.trig import HEADER, Block, day, decimals, full, short, words
 from kg.manifest import PARTS, PIECES
-from kg.network.gathered import gathered_networks
+from kg.network.gathered import gathered_bodies, gathered_networks
 from kg.network.graphs import co_assignment, lead_support
-from kg.network.rows import Body, bodies, rows
+from kg.network.rows import rows
 from kg.pieces import Piece, gathered, made
 from kg.pipeline import build
 from kg.publish.lookups import known
@@ -55,13 +59,18 @@ def whole(folder: Path) -> Gathered:
     return found
 
 
+def bodies(whole: Gathered) -> dict[str, Any]:
+    return gathered_bodies(whole.used, whole.schemes, whole.iris)
+
+
 def edges(graph: nx.Graph[str]) -> dict[Any, Any]:
     return {(one, other): data for one, other, data in graph.edges(data=True)}
 
 
 def test_networks_equal_those_of_the_rows(store: Store, whole: Gathered) -> None:
     found = rows(store)
-    networks = gathered_networks(whole.ties, bodies(whole.things), whole.iris.agency)
+    assert whole.ties is not None
+    networks = gathered_networks(whole.ties, bodies(whole), whole.iris.agency)
     for made_network, expected in zip(
         networks, (co_assignment(found), lead_support(found)), strict=True
     ):
@@ -74,7 +83,7 @@ def test_networks_equal_those_of_the_rows(store: Store, whole: Gathered) -> None
 def test_maps_show_the_assignments_of_the_graph(
     folder: Path, store: Store, whole: Gathered
 ) -> None:
-    shown = recent(folder, bodies(whole.things), whole.iris, whole.counts.tasks)
+    shown = recent(folder, bodies(whole), whole.iris, whole.counts.tasks)
     assert shown.rows == rows(store)
     everything = known(store)
     assert shown.names == everything.names
@@ -88,7 +97,7 @@ def test_maps_of_many_tasks_show_the_latest_and_say_so(
 ) -> None:
     monkeypatch.setattr("kg.recent.MOST", 40)
     tasks = whole.counts.tasks
-    shown = recent(folder, bodies(whole.things), whole.iris, tasks)
+    shown = recent(folder, bodies(whole), whole.iris, tasks)
     assert 0 < len(shown.words) <= 40
     number = sum(tasks[document] for document in whole.holdings.documents)
     assert shown.left == number - len(shown.words)
@@ -123,10 +132,10 @@ def test_sizes_lead_to_the_parts(folder: Path) -> None:
             ends[place] += len(part)
 
 
-def test_a_body_has_a_kind_and_only_bodies(store: Store) -> None:
-    found = bodies(store)
-    assert {row.body for row in rows(store)} <= set(found.values())
-    assert all(isinstance(body, Body) and "/agency/" in iri for iri, body in found.items())
+def test_bodies_are_what_the_graph_says(store: Store, whole: Gathered) -> None:
+    found = bodies(whole)
+    for row in rows(store):
+        assert found[row.agency] == row.body
 
 
 def test_a_tie_remembers_so_many_tasks_and_counts_all() -> None:
@@ -206,3 +215,16 @@ def test_what_is_gathered_survives_its_line(whole: Gathered) -> None:
     assert about.rows["documents"] == len(about.written.documents) > 1
     assert replace(about.written, text="") == about.written
     assert sum(about.sizes.values()) == sum(map(len, piece.parts.values()))
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 3)), max_size=60))
+def test_sums_do_not_hang_on_what_memory_holds(keys: list[tuple[str, int]]) -> None:
+    for most in (1, 3, 1000):
+        sums = Sums[tuple[str, int]](most)
+        ranked = Sorted[tuple[str, int]](most)
+        for key in keys:
+            sums.update([key])
+            ranked.add(key)
+        for _ in range(2):  # may be read again
+            assert list(sums.items()) == sorted(Counter(keys).items())
+            assert list(ranked) == sorted(keys)

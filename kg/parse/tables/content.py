@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from kg.model import Span
-from kg.parse.bodies import list_view
+from kg.parse.blanks import list_view
 from kg.parse.brackets import plausible
 from kg.parse.clause import Reading, read
 from kg.parse.tables.columns import Column, Plan, heading_rows, words

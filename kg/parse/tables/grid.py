@@ -9,6 +9,7 @@ from itertools import pairwise
 import regex
 
 from kg.model import Span
+from kg.parse.view import PAGE_LINE
 
 __all__ = ["Block", "Cell", "Row", "blocks", "untagged"]
 
@@ -112,7 +113,7 @@ def _ruled(raw: str, span: Span) -> Iterator[Block]:
             if row:
                 rows.append(row)
             end = stop
-        elif rows and raw[at:stop].strip():
+        elif rows and raw[at:stop].strip() and not PAGE_LINE.fullmatch(raw, at, stop):
             yield Block(start, end, tuple(rows))
             rows = []
         at = after

@@ -62,6 +62,7 @@ class _State:
     group: str = ""
     column_group: str = ""
     fresh: bool = False  # the last row was a heading: a page may have begun
+    last: Sequence[str] = ()  # the words of the row before
     entries: list[_Entry] = field(default_factory=list)
 
 
@@ -137,10 +138,11 @@ def _take(raw: str, row: Row, texts: list[str], state: _State) -> None:
         parts = (state.group, state.column_group, title if len(title) <= _LONG_TITLE else "")
         section = " / ".join(dict.fromkeys(part for part in parts if part))
         state.entries.append(_Entry(state.plan, cells, section, damaged))
-    state.fresh = False
+    state.fresh, state.last = False, texts
 
 
 _LONG_TITLE = 40
+_WORK_STOPS = "。；！？)”》"
 
 
 def _padded(raw: str, row: Row, columns: Plan) -> Row:
@@ -190,7 +192,16 @@ def _continues(texts: Sequence[str], state: _State) -> bool:
     if any(_NUMBERED.match(text) for text in measures):
         state.numbered = True
         return False
-    return state.fresh and state.numbered
+    return state.fresh and (state.numbered or _is_torn(texts, state, works))
+
+
+def _is_torn(texts: Sequence[str], state: _State, works: Sequence[int]) -> bool:
+    """Return whether the work of the row before breaks off, and nobody leads in this one."""
+    if not works or len(state.last) <= works[-1] or len(texts) < len(state.plan):
+        return False
+    before, leads = state.last[works[-1]], [c.kind == "lead" for c in state.plan]
+    led = any(text for text, lead in zip(texts, leads, strict=False) if lead)
+    return any(leads) and not led and bool(before) and before[-1] not in _WORK_STOPS
 
 
 def _tasks(raw: str, entry: _Entry, rule: Rule | None, before: int) -> Iterator[TableTask]:
@@ -227,7 +238,8 @@ def _work(raw: str, entry: _Entry, columns: Plan, tier: str, several: bool) -> t
         if c.kind in ("text", "other") and any(x.end > x.start for x in entry.cells[i])
     ]
     if several and tier:
-        own = [i for i in texts if _speaks_of(columns[i].title, tier)]
+        own = [i for i in texts if tier in columns[i].title]  # 吉林市 is not 吉林省
+        own = own or [i for i in texts if _speaks_of(columns[i].title, tier)]
         others = [i for i in texts if i not in own and _of_other(columns, i, tier)]
         texts = own or [i for i in texts if i not in others] or texts
     if not texts:

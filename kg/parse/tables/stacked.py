@@ -19,7 +19,7 @@ from kg.parse.brackets import plausible
 from kg.parse.clause import read
 from kg.parse.tables.grid import Block, Cell, Row
 from kg.parse.tables.titles import ROLES, kind_of
-from kg.parse.view import clean
+from kg.parse.view import PAGE_LINE, clean
 
 __all__ = ["stacked_blocks"]
 
@@ -64,7 +64,7 @@ def _lines(raw: str, span: Span) -> list[_Line]:
     for match in _LINE.finditer(raw, span.start, span.end):
         # A bar may be left at the end of a cell that a table had.
         shown = match.group().strip().rstrip("|｜│").rstrip()
-        if shown:
+        if shown and not PAGE_LINE.fullmatch(shown):
             start = match.start() + match.group().index(shown)
             barred = match.group().strip()[-1:] in "|｜│"
             lines.append(_Line(Span(start, start + len(shown)), fold(clean(shown)), barred))

@@ -6,7 +6,8 @@ from itertools import groupby
 from parse_invariants import parsed
 
 from kg.model import Assignment, Rule, Span, Task
-from kg.parse.bodies import list_view, split
+from kg.parse.blanks import list_view
+from kg.parse.bodies import split
 from kg.parse.clause import Context, Reading, assignments, read
 from kg.parse.names import named
 from kg.parse.view import View

@@ -53,6 +53,10 @@ from kg.model import Basis
             "省水利厅、财政厅等部门配合省委有关部门落实",
             "support 省水利厅 省财政厅; lead 省委有关部门",
         ),
+        # 商务 and 商业 are fields; 商财政局 asks for consent.
+        ("省水利厅牵头，商业局、财政厅配合", "lead 省水利厅; support 省商业局 省财政厅"),
+        ("省水利厅牵头，商贸局按职责分工负责", "lead 省水利厅; joint 省商贸局"),
+        ("省水利厅牵头商财政厅负责", "lead 省水利厅; support 省财政厅"),
         # Labels inside a clause.
         ("牵头单位：省水利厅；责任单位：财政厅、林业厅", "lead 省水利厅; joint 省财政厅 省林业厅"),
         ("牵头单位：省水利厅，配合单位：财政厅", "lead 省水利厅; support 省财政厅"),

@@ -103,6 +103,17 @@ def test_two_rows_of_headings_name_tiers() -> None:
     assert {a.tier for t in tasks[1::2] for a in t.clause.assignments} == {"市"}
 
 
+def test_a_city_and_its_province_may_bear_one_name() -> None:
+    text = tabs(
+        [
+            ["序号", "吉林省任务", "吉林市贯彻措施", "吉林省", "", "吉林市", ""],
+            ["", "", "", "牵头单位", "责任单位", "牵头单位", "责任单位"],
+            ["1", "扩大开放，发展口岸", "修建口岸", "省商务厅", "财政厅", "市商务局", "财政局"],
+        ]
+    )
+    assert work(text) == ["扩大开放，发展口岸", "修建口岸"]
+
+
 def test_headings_on_every_page_and_rows_over_the_break() -> None:
     text = tabs(
         [
@@ -115,6 +126,24 @@ def test_headings_on_every_page_and_rows_over_the_break() -> None:
     )
     assert told(text) == TOLD
     assert work(text)[0] == "修建南山水库，改善灌溉条件，新增库容。"
+
+
+def test_a_row_without_a_number_goes_on_over_a_page() -> None:
+    head = ["类别", "主要任务", "牵头单位", "责任单位"]
+    first = ["水利", "修建南山水库，改善灌溉", "市水利局", "市财政局"]
+    other = ["", "在荒山植树。", "市林业局", "市教育局"]
+    rest = ["", "条件，新增库容。", "", "市审计局"]
+    text = tabs([head, first]) + "— 3 —\n" + tabs([head, rest, other])
+    assert told(text) == ["lead 市水利局; joint 市财政局 市审计局", "lead 市林业局; joint 市教育局"]
+    assert work(text) == ["修建南山水库，改善灌溉条件，新增库容。", "在荒山植树。"]
+
+
+def test_a_row_below_a_repeated_heading_stands_for_itself() -> None:
+    head = ["类别", "主要任务", "牵头单位", "责任单位"]
+    rows = [["水利", "修建水库。", "市水利局", "市财政局"], head, ["", "清淤。", "", "市审计局"]]
+    assert told(tabs([head, *rows]))[1] == "lead 市审计局"
+    rows = [["水利", "修建水库", "市水利局", ""], head, ["", "清淤", "市审计局", ""]]
+    assert told(tabs([head, *rows])) == ["lead 市水利局", "lead 市审计局"]
 
 
 def test_group_cells_become_the_section() -> None:
