@@ -8,7 +8,7 @@ CASES ?= 10000
 EXAMPLES ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz lint format types docs bench gain environment clean
+.PHONY: help demo test fuzz lint format types docs reference bench gain environment clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
@@ -41,6 +41,11 @@ docs: $(VENV)/.installed-test ## write the documentation as a site into build/do
 	@$(VENV)/bin/python -m sphinx -W --keep-going -q -b html -d build/docs-trees docs build/docs
 	@echo "build/docs/index.html"
 
+reference: $(VENV)/.installed-test ## write what docs and notebooks show of the program anew
+	@$(VENV)/bin/cog -r docs/cli.md
+	@$(VENV)/bin/python -m kg.graph.reference docs/ontology.md
+	@$(VENV)/bin/python tests/notebooks/running.py
+
 bench: $(VENV)/.installed-test ## measure everything, and write docs/figures.md; takes an hour
 	@$(VENV)/bin/python -m pytest tests/benchmarks -s -n 0 -o python_files='bench_*.py' \
 		--figures docs/figures.md
@@ -59,5 +64,5 @@ $(VENV)/.installed-test: pyproject.toml
 	@touch $@ $(VENV)/.installed
 
 clean: ## remove the environment, caches and what a build wrote
-	rm -rf "$(VENV)" build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf "$(VENV)" build dist docs/notebooks .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find output -mindepth 1 ! -name .gitkeep -delete

@@ -7,6 +7,8 @@ that neither needs a script.
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -15,6 +17,7 @@ from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.search.en import SearchEnglish
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
@@ -24,14 +27,29 @@ project = "fengong"
 author = project_copyright = "The kg authors"
 version = release = kg.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-source_suffix = {".md": "markdown"}
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
+
+# The notebooks are shown as they are stored; the tests run them. They stand beside this folder,
+# and Sphinx reads nothing outside of it.
+nb_execution_mode = "off"
+shutil.copytree(
+    Path(__file__).parents[1] / "notebooks",
+    Path(__file__).with_name("notebooks"),
+    ignore=shutil.ignore_patterns(".*"),
+    dirs_exist_ok=True,
+)
 
 html_theme = "furo"
+# The font is for machines without Chinese characters; a checkout may lack it.
+_font = Path(kg.__file__).parent / "publish/vendor/noto-sans-sc.woff"
+html_static_path = ["static", *([str(_font)] if _font.is_file() else [])]
+html_css_files = ["site.css"]
 html_title = f"fengong {version}"
 html_show_sourcelink = False
 html_copy_source = False
 html_permalinks_icon = "#"
+html_search_language = "en-zh"
 highlight_language = "text"
 
 myst_enable_extensions = ["dollarmath"]
@@ -40,9 +58,25 @@ myst_fence_as_directive = ["mermaid"]
 
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True
 autodoc_default_options = {"members": True}
 # Types are spelt as Python spells them; these pages have no index of other projects.
 python_use_unqualified_type_names = True
+
+
+class Search(SearchEnglish):
+    """English, and Chinese found by any two characters that stand side by side."""
+
+    lang = "en-zh"
+
+    def split(self, text: str) -> list[str]:
+        """Return words; of Chinese, which has no blanks, also each pair of characters."""
+        pairs = [
+            run[at : at + 2]
+            for run in re.findall("[\u4e00-\u9fff]+", text)
+            for at in range(len(run) - 1)
+        ]
+        return super().split(text) + pairs
 
 
 class Mermaid(SphinxDirective):
@@ -103,8 +137,27 @@ def block_math(writer: Any, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
+def inline_pictures(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Put the pictures of notebooks into the page, where its fonts are."""
+    if not page.startswith("notebooks/") or app.builder.format != "html":
+        return
+    for image in list(doctree.findall(nodes.image)):
+        file = Path(app.srcdir) / image["uri"]
+        image.replace_self(nodes.raw("", file.read_text(encoding="utf-8"), format="html"))
+
+
+def link_notebooks(app: Sphinx, doctree: nodes.document) -> None:
+    """Lead links to notebooks, which stand beside this folder, to their pages."""
+    beside = f"{Path(app.srcdir).parent}/notebooks/"
+    for link in doctree.findall(pending_xref):
+        link["reftarget"] = link["reftarget"].replace(beside, "notebooks/")
+
+
 def setup(app: Sphinx) -> None:
     """Add what these pages need."""
+    app.connect("doctree-read", link_notebooks)
+    app.add_search_language(Search)
+    app.connect("doctree-resolved", inline_pictures)
     app.add_directive("mermaid", Mermaid)
     app.connect("missing-reference", by_last_name)
     app.add_html_math_renderer("mathml", (inline_math, None), (block_math, None))

@@ -49,7 +49,7 @@ class KgError(Exception):
 
     def __str__(self) -> str:
         head = f"{self.place}: {self.problem}" if self.place else self.problem
-        return f"{head}. {self.remedy}" if self.remedy else head
+        return f"{head.removesuffix('.')}. {self.remedy}" if self.remedy else head
 
 
 class InputError(KgError):

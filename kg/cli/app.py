@@ -1,7 +1,7 @@
 """The command ``kg``: its commands, what it prints when something is wrong, and exit codes.
 
-Exit codes: 0 all went well; 1 failed; 2 the command was called wrongly; 3 done, but for some
-sources, or below a floor that was asked for.
+Exit codes: 0 all went well; 1 failed, or below a floor that was asked for; 2 the command was
+called wrongly; 3 done, but for some sources.
 """
 
 from __future__ import annotations

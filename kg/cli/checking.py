@@ -49,7 +49,7 @@ def validate(
         raise typer.Exit(Code.FAILED)
 
 
-@app.command(epilog="Example: kg diff last-year output")
+@app.command(epilog="Example: kg diff old-output output")
 def diff(
     old: Annotated[Path, typer.Argument(help="Folder of the older build.")],
     new: Annotated[Path, typer.Argument(help="Folder of the newer build.")],

@@ -20,7 +20,7 @@ __all__ = ["evaluate"]
 _HEADS = {"span": "span", "name": "+name", "role": "+role"}
 
 
-@app.command("eval", epilog="Example: kg eval gold/000.jsonl --source corpus/000.txt --floor 0.97")
+@app.command("eval", epilog="Example: kg eval gold.jsonl --source document.txt --differences")
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(help="Annotations (JSON Lines).")],
     source: Annotated[

@@ -21,7 +21,7 @@ __all__ = ["draw_map"]
 _AROUND = "neighbourhood"
 
 
-@app.command("map", epilog="Example: kg map water.html --theme 7 --region 450000")
+@app.command("map", epilog="Example: kg map industry.html --theme 7 --region 450000")
 @selecting
 def draw_map(
     part: Part,

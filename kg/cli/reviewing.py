@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["explain", "review"]
 
 
-@app.command(epilog="Example: kg review decisions.csv, fill in, then kg build --decisions")
+@app.command(
+    epilog="Examples: kg review decisions.csv · kg build documents/ --decisions decisions.csv"
+)
 def review(
     file: Annotated[Path, typer.Argument(help="The CSV file to write.")],
     build: Build = Path("output"),

@@ -31,6 +31,8 @@ _HEAD_AHEAD = regex.compile(
     r"\([一二三四五六七八九十0-9]{1,4}\)|[0-9]{1,3}[.、]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节]|注：|附件"
 )
 _OPEN_END = "、，和与及：:"
+# Below the last line of a document's body stands who signs it, and below that the day.
+_DAY = regex.compile(r"(?:[0-9]{4}|[〇○零一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,2}月")
 _GAP = regex.compile(r"[，；。、|/()]*")
 _LONGEST_VALUE = 600
 _LONGEST_REST = 20
@@ -190,6 +192,8 @@ def _unfinished(text: str, value: tuple[int, int, int], lines: Sequence[int], at
         named = grammar.ORGAN_END.search(token + rest) or is_place(token + rest)
         return bool(named or len(token) == 1) and len(joined) <= _LONGEST_REST
     if len(line) > 120 or grammar.NOT_IN_BODY.search(line):
+        return False
+    if _DAY.match(text, following):
         return False
     items = split(line)
     return bool(items) and all(

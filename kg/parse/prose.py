@@ -25,6 +25,8 @@ _STOP = regex.compile(r"[。；！？]")
 _WORD = regex.compile(r"牵头|负责|会同|主办|承办|责任[单部]")
 # 主要职责：省科技厅牵头负责…；省财政厅…: the first duty begins behind the colon.
 _DUTIES = regex.compile(r"(?:职责|分工|任务|如下)：")
+# 三、职责分工: a heading by itself, and no part of the body that the next line begins with.
+_TITLE = regex.compile(r"\p{Han}{0,12}(?:分工|职责|任务|要求|措施|安排|保障|领导)")
 _ITEM = 4  # numbers such as 一、 and （一）; 1. may count points inside one duty
 _LONGEST = 700
 _SHORTEST = 3
@@ -76,6 +78,8 @@ def _sentences(page: Page, heads: Sequence[Heading]) -> Iterator[tuple[int, int]
     edges |= {match.end() for match in _DUTIES.finditer(text)}
     ordered = sorted(edges)
     for start in ordered:
+        if _TITLE.fullmatch(text, start, page.line_end(start)):
+            continue
         at = bisect_right(stops, start - 1)
         end = min(stops[at] if at < len(stops) else len(text), start + _LONGEST)
         if end - start < _SHORTEST:

@@ -13,7 +13,10 @@ from kg.publish.picture import Known
 
 __all__ = ["dress"]
 
-_TIER_WORDS = re.compile(r"(壮族|回族|维吾尔)?自治区$|省$|市$")
+_PLACE_ENDS = re.compile(r"(壮族|回族|维吾尔)?自治区$|省$|市$")
+_TIER = re.compile(
+    r"自治区|[省州县区]|市(?!场)"
+)  # the word that a name has for its place: 市财政局
 
 
 def dress(graph: nx.Graph[str], rows: Iterable[Row], known: Known) -> None:
@@ -62,7 +65,10 @@ def _names(
 
 
 def _short_names(graph: nx.Graph[str], usual: Mapping[str, Counter[str]]) -> dict[str, str]:
-    """Return the name most used for each body; with its place where several share it."""
+    """Return the name most used for each body; with its place where that is not plain.
+
+    It is not where several share a name, and where 市 stands for several cities.
+    """
     first = {}
     for node in graph.nodes & usual.keys():
         count = usual[node]
@@ -70,17 +76,29 @@ def _short_names(graph: nx.Graph[str], usual: Mapping[str, Counter[str]]) -> dic
         if count[best]:
             first[node] = best
     sharing = Counter(first.values())
+    places: dict[str, set[str]] = defaultdict(set)
+    for node, name in first.items():
+        places[_tier(name)].add(graph.nodes[node]["jurisdiction"])
     return {
-        node: name if sharing[name] == 1 else _placed(name, graph.nodes[node]["jurisdiction_label"])
+        node: _placed(name, graph.nodes[node]["jurisdiction_label"])
+        if sharing[name] > 1 or (_tier(name) and len(places[_tier(name)]) > 1)
+        else name
         for node, name in first.items()
     }
+
+
+def _tier(name: str) -> str:
+    found = _TIER.match(name)
+    return found[0] if found else ""
 
 
 def _placed(name: str, place: str) -> str:
     if not place or name.startswith(place[:2]):
         return name
-    place = _TIER_WORDS.sub("", place)
-    return f"{place}{name}" if name[:1] in "省市县区" else f"{place} {name}"
+    tier = _tier(name)
+    if tier and place.endswith(tier):
+        return place.removesuffix(tier) + name
+    return f"{_PLACE_ENDS.sub('', place)} {name}"
 
 
 def _tasks(graph: nx.Graph[str], node: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Still:
         svg: The picture as SVG.
     """
 
-    svg: str
+    svg: str = field(repr=False)  # a notebook stores what repr says beside the picture
 
     def _repr_svg_(self) -> str:
         return self.svg

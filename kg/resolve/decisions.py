@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from io import StringIO
@@ -21,6 +22,7 @@ __all__ = [
     "Decision",
     "Decisions",
     "Unused",
+    "check",
     "decided_place",
     "decided_themes",
     "read_decisions",
@@ -32,6 +34,12 @@ COLUMNS = (
 )  # fmt: skip
 NONE = "-"
 _KINDS = ("body", "place", "theme")
+_KEY = re.compile(r"(?P<code>[0-9]{6}|-[0-9a-z.]*)/\S.*")
+_REMEDIES = {
+    "body": "Give the key of a body, code and official name: 340400/淮南市城市管理局",
+    "place": "Give the code of a division, area, or - for no place",
+    "theme": "Give the notations of topics, joined by ; such as 7/民航;3, or - for none",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +78,11 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     """Read a review file that a person filled in; lines without a decision are left out.
 
     Args:
-        path: The CSV file, in UTF-8 or as a spreadsheet saved it.
+        path: The CSV file: UTF-8, UTF-16, or GB 18030, in which Chinese spreadsheets save.
 
     Raises:
         NotFoundError: If there is no such file.
-        InputError: If a column is missing or a line makes no sense.
+        InputError: If the file cannot be read, a column is missing or a line makes no sense.
     """
     if not path.is_file():
         raise NotFoundError("no such decisions file", place=str(path), remedy="Give its path")
@@ -85,7 +93,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
             raise InputError(
                 f"column missing: {', '.join(missing)}",
                 place=str(path),
-                remedy="Start from the file that kg review writes",
+                remedy="Start from the file that kg review writes, saved as CSV with commas",
             )
         rows = [(reader.line_num, row) for row in reader if (row.get("decision") or "").strip()]
     except csv.Error as error:
@@ -105,6 +113,41 @@ def _text(path: Path) -> str:
         with suppress(UnicodeDecodeError):
             return data.decode(encoding)
     raise InputError("this is no text", place=str(path), remedy="Save it as CSV in UTF-8")
+
+
+def check(
+    decisions: Iterable[Decision], place: str, codes: Collection[str], notations: Collection[str]
+) -> None:
+    """Refuse decisions that name nothing the vocabularies know.
+
+    Args:
+        decisions: What a person decided.
+        place: The file they stand in.
+        codes: Codes of divisions.
+        notations: Notations of topics.
+
+    Raises:
+        InputError: If a key, a code or a notation is none.
+    """
+    for one in decisions:
+        if not _known(one, codes, notations):
+            what = " ".join(filter(None, (one.kind, one.name, f"{one.source}:{one.start}")))
+            raise InputError(
+                f"no such {one.kind}: {one.value}",
+                place=f"{place}, {what}",
+                remedy=_REMEDIES[one.kind],
+            )
+
+
+def _known(one: Decision, codes: Collection[str], notations: Collection[str]) -> bool:
+    if one.kind == "body":
+        key = _KEY.fullmatch(one.value)
+        return key is not None and (key["code"] in codes or key["code"].startswith(NONE))
+    if one.value == NONE:
+        return True
+    if one.kind == "place":
+        return one.value == "area" or one.value in codes
+    return all(part.strip() in notations for part in one.value.split(";") if part.strip())
 
 
 def _decision(row: Mapping[str, str | None], place: str) -> Decision:

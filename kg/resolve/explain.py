@@ -38,10 +38,10 @@ def explain_body(
 
 
 def _body(resolver: Resolver, name: str, context: Context, tier: str) -> Iterator[Step]:
-    home = resolver.places.name(context.home, context.year) if context.home else "?"
-    yield Step(
-        "document", f"{context.basis}", f"{context.home or '?'} {home}, {context.year or '?'}"
-    )
+    home = "of no known place"
+    if context.home:
+        home = f"{context.home} {resolver.places.name(context.home, context.year)}"
+    yield Step("document", f"{context.basis}", f"{home}, {context.year or 'of no known year'}")
     if tier:
         yield Step("column", tier, "names the tier")
     clean = clean_name(name)

@@ -22,7 +22,13 @@ from kg.model import (
 )
 from kg.resolve.bodies import Bodies
 from kg.resolve.context import Context, context_of
-from kg.resolve.decisions import Decisions, decided_place, decided_themes, read_decisions
+from kg.resolve.decisions import (
+    Decisions,
+    check,
+    decided_place,
+    decided_themes,
+    read_decisions,
+)
 from kg.resolve.eras import AS_WRITTEN, Eras
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.places import Places
@@ -63,10 +69,13 @@ class Resolver:
 
         Raises:
             VocabularyError: If a vocabulary is missing or damaged.
-            InputError: If the decisions cannot be read.
+            InputError: If the decisions cannot be read, or name what there is not.
         """
         held = read_decisions(decisions) if decisions else ()
-        return cls(load_vocabulary(), Decisions(held), at)
+        known = load_vocabulary()
+        topics = {topic.notation for topic in known.topics}
+        check(held, str(decisions), known.regions.keys(), topics)
+        return cls(known, Decisions(held), at)
 
     def context(self, parsed: ParsedDocument) -> Context:
         """Return whose document it is and of which year."""

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import runpy
 import shlex
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from graph import servers
 
 from kg.cli import main
@@ -19,7 +19,7 @@ from kg.publish.tables import COLUMNS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]  # those in Chinese show the same
 ENDLESS = "kg serve"  # runs until interrupted; has tests of its own
 SERVER = "http://127.0.0.1:7878"  # of the pages; the tests start one elsewhere
 PAD = 518  # moves the first body of the sample to the position that the pages name
@@ -34,7 +34,11 @@ def blocks(page: Path, language: str) -> list[str]:
 
 def shown(page: Path) -> list[str]:
     lines = [line.split("   #")[0].strip() for line in "".join(blocks(page, "sh")).splitlines()]
-    return [line for line in lines if line.startswith("kg ") and line != ENDLESS]
+    return [line for line in lines if line.startswith("kg ") and not line.startswith(ENDLESS)]
+
+
+def name(page: Path) -> str:
+    return str(page.relative_to(ROOT))
 
 
 def run(line: str, folder: Path) -> None:
@@ -46,35 +50,46 @@ def run(line: str, folder: Path) -> None:
     assert not done.value.code, line
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder, samples = tmp_path_factory.mktemp("docs"), ROOT / "tests/samples"
-    documents, more = folder / "documents", folder / "more-documents"
-    documents.mkdir()
-    more.mkdir()
-    for name in SAMPLES:
-        shutil.copy(samples / f"{name}.txt", documents)
-    shutil.copy(samples / "table-pipe.txt", more)
-    text = (samples / "bare-lines.txt").read_text(encoding="utf-8")
-    (documents / "document.txt").write_text("\n" * PAD + text, encoding="utf-8")
-    shutil.copy(documents / "document.txt", folder)
-    shutil.copy(samples / "bare-lines.jsonl", folder / "gold.jsonl")
-    run("kg build documents --output output --quiet", folder)
-    shutil.copytree(folder / "output", folder / "old-output")
+@pytest.fixture(scope="session")
+def built(common: Path) -> Path:
+    """Documents, and a build of them by the names of the pages; made once for all processes."""
+    folder, samples = common / "docs-built", ROOT / "tests/samples"
+    with FileLock(common / "docs-built.lock"):
+        if (folder / "old-output").exists():
+            return folder
+        documents, more = folder / "documents", folder / "more-documents"
+        documents.mkdir(parents=True)
+        more.mkdir()
+        for sample in SAMPLES:
+            shutil.copy(samples / f"{sample}.txt", documents)
+        shutil.copy(samples / "table-pipe.txt", more)
+        text = (samples / "bare-lines.txt").read_text(encoding="utf-8")
+        (documents / "document.txt").write_text("\n" * PAD + text, encoding="utf-8")
+        shutil.copy(documents / "document.txt", folder)
+        shutil.copy(samples / "bare-lines.jsonl", folder / "gold.jsonl")
+        run("kg build documents --output output --quiet", folder)
+        shutil.copytree(folder / "output", folder / "old-output")
     return folder
 
 
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if shown(page)], ids=lambda page: page.name
-)
+@pytest.fixture
+def folder(built: Path, tmp_path: Path) -> Path:
+    """A copy for one page, so that none leans on what another has left."""
+    return Path(shutil.copytree(built, tmp_path / "docs"))
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if shown(page)], ids=name)
 def test_every_command_shown_runs(page: Path, folder: Path) -> None:
     for line in shown(page):
         run(line, folder)
 
 
-def test_the_command_line_page_is_not_stale() -> None:
-    page = runpy.run_path(str(DOCS / "cli_reference.py"))["page"]()
-    assert (DOCS / "cli.md").read_text(encoding="utf-8") == page
+def test_what_cog_writes_is_not_stale(capsys: pytest.CaptureFixture[str]) -> None:
+    cogapp = pytest.importorskip("cogapp")
+    pages = [page for page in PAGES if "[[[cog" in page.read_text(encoding="utf-8")]
+    assert [page.name for page in pages] == ["cli.md"]
+    stale = cogapp.Cog().main(["cog", "--check", *map(str, pages)])
+    assert not stale, f"run cog -r {' '.join(map(name, pages))}"
 
 
 def test_the_page_of_tables_has_every_column_in_order() -> None:
@@ -101,9 +116,7 @@ def answering(python: list[str], folder: Path) -> Iterator[list[str]]:
         yield [block.replace(SERVER, address) for block in python]
 
 
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if blocks(page, "python")], ids=lambda page: page.name
-)
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=name)
 def test_python_of_the_pages_runs(
     page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""The two READMEs have one structure, and what they show is what the program answers."""
+"""What is written in two languages has one structure, and shows what the program answers."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,12 @@ import pytest
 from kg.builds import open_store
 
 ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
 ENGLISH, CHINESE = ROOT / "README.md", ROOT / "README.zh-CN.md"
+TRANSLATED = [(ENGLISH, CHINESE), (DOCS / "tutorial.md", DOCS / "zh/tutorial.md")]
+translated = pytest.mark.parametrize(
+    ("english", "chinese"), TRANSLATED, ids=[english.name for english, _ in TRANSLATED]
+)
 
 
 def shape(path: Path) -> list[tuple[str, str]]:
@@ -32,15 +37,30 @@ def numbers(path: Path) -> list[str]:
     return re.findall(r"\d+(?:[./]\d+)*", "\n".join(rows))
 
 
-def test_the_readmes_are_equal_in_structure() -> None:
-    assert shape(CHINESE) == shape(ENGLISH)
+@translated
+def test_both_languages_are_equal_in_structure(english: Path, chinese: Path) -> None:
+    assert shape(chinese) == shape(english)
 
 
-def test_the_readmes_give_the_same_figures() -> None:
-    assert sorted(numbers(CHINESE)) == sorted(numbers(ENGLISH))
+@translated
+def test_both_languages_give_the_same_figures(english: Path, chinese: Path) -> None:
+    assert sorted(numbers(chinese)) == sorted(numbers(english))
 
 
-@pytest.mark.parametrize("page", [ENGLISH, CHINESE, *sorted((ROOT / "docs").glob("*.md"))])
+def test_every_page_in_chinese_is_held_to_an_english_one() -> None:
+    pages = set((DOCS / "zh").glob("*.md")) - {DOCS / "zh/index.md"}  # which is about the language
+    assert pages == {chinese for _, chinese in TRANSLATED[1:]}
+
+
+@pytest.mark.parametrize("page", [CHINESE, *sorted((DOCS / "zh").glob("*.md"))])
+def test_chinese_is_not_broken_into_lines(page: Path) -> None:
+    """A line break within a paragraph is shown as a blank, which Chinese has not."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.S | re.M)
+    broken = re.findall(r"^(?![|#`>-]).*[\u4e00-\u9fff，；]\n[ ]*[\u4e00-\u9fff].*$", text, re.M)
+    assert broken == []
+
+
+@pytest.mark.parametrize("page", [ENGLISH, CHINESE, *sorted(DOCS.rglob("*.md"))])
 def test_links_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):

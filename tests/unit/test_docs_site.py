@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from filelock import FileLock
 
 ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # What a browser fetches by itself, and what a reader follows.
 FETCHED = {
     ("img", "src"),
@@ -46,7 +48,7 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def site(common: Path) -> Path:
     pytest.importorskip("sphinx", reason="the generator of the documentation is not installed")
-    folder = common / "docs-site"
+    folder = common.resolve() / "docs-site"
     with FileLock(common / "docs-site.lock"):
         if not folder.exists():
             command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html"]
@@ -64,12 +66,30 @@ def site(common: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[Path, Page]:
-    return {path: Page(path) for path in sorted(site.glob("*.html"))}
+    return {path: Page(path) for path in sorted(site.rglob("*.html"))}
 
 
-def test_every_page_is_there(pages: dict[Path, Page]) -> None:
-    written = {path.stem for path in (ROOT / "docs").glob("*.md")}
-    assert written <= {path.stem for path in pages}
+def test_every_page_is_there(site: Path, pages: dict[Path, Page]) -> None:
+    docs = ROOT / "docs"
+    written = {path.relative_to(docs).with_suffix(".html") for path in docs.rglob("*.md")}
+    written |= {Path("notebooks", f"{path.stem}.html") for path in NOTEBOOKS}
+    assert written <= {path.relative_to(site) for path in pages}
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_show_pictures_and_tables(notebook: Path, site: Path) -> None:
+    text = (site / "notebooks" / f"{notebook.stem}.html").read_text(encoding="utf-8")
+    shown = text.partition("<article")[2]
+    assert "<table" in shown
+    assert re.search(r"<svg[^>]*>\s*<g stroke", shown)
+
+
+def test_chinese_words_are_found(site: Path) -> None:
+    index = (site / "searchindex.js").read_text(encoding="utf-8")
+    terms = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["terms"]
+    script = (site / "_static/language_data.js").read_text(encoding="utf-8")
+    assert {"牵头", "条线", "分工"} <= terms.keys()
+    assert "window.Stemmer = EnglishStemmer;" in script
 
 
 def test_nothing_is_fetched_from_elsewhere(site: Path, pages: dict[Path, Page]) -> None:
@@ -87,7 +107,9 @@ def test_every_link_within_leads_somewhere(pages: dict[Path, Page]) -> None:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
-            target = page.path.parent / unquote(parts.path) if parts.path else page.path
+            target = page.path
+            if parts.path:
+                target = (page.path.parent / unquote(parts.path)).resolve()
             found = pages.get(target)
             if not target.is_file() or (found and unquote(parts.fragment) not in found.places):
                 lost.append((page.path.name, link))

@@ -160,6 +160,19 @@ def test_labels_of_persons_and_deadlines_lie_beside(beside: str, before: bool) -
     assert only(text).deadline == ("2025年12月" if "时限" in beside else "")
 
 
+@pytest.mark.parametrize("date", ["2023年6月1日", "二〇二三年六月一日"])
+def test_the_signature_below_a_label_is_no_body_of_it(date: str) -> None:
+    text = (
+        f"修建南山水库。\n牵头单位：省水利厅\n配合单位：省财政厅\n\n江西省人民政府办公厅\n{date}\n"
+    )
+    assert told(text) == [WATER]
+
+
+def test_a_list_behind_a_label_may_go_on_above_a_date() -> None:
+    text = "修建南山水库。\n牵头单位：省水利厅\n配合单位：省财政厅、\n省林业局\n2023年6月1日\n"
+    assert told(text) == ["lead 省水利厅; support 省财政厅 省林业局"]
+
+
 def test_labels_of_two_tasks_stay_apart() -> None:
     text = "1.修建水库。\n责任单位：省水利厅、财政厅\n2.整治河道。\n责任单位：省环保厅\n"
     assert told(text) == ["joint 省水利厅 省财政厅", "lead 省环保厅"]
@@ -242,6 +255,18 @@ def test_sentences_that_assign(text: str, expected: str) -> None:
 )
 def test_sentences_that_do_not(text: str) -> None:
     assert told(f"一、加强组织领导\n{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["三、职责分工", "（三）部门职责", "二、主要任务", "四、组织领导"]
+)
+def test_a_heading_is_no_part_of_the_body_below(heading: str) -> None:
+    text = f"{heading}\n市气象局牵头做好台风监测预警。"
+    assert told(text) == ["lead 市气象局"]
+
+
+def test_a_body_may_begin_at_a_number_and_go_on_below() -> None:
+    assert told("三、江西\n省气象局牵头做好台风监测预警。") == ["lead 江西省气象局"]
 
 
 def test_a_list_by_department() -> None:

@@ -195,3 +195,45 @@ def test_a_file_that_is_no_table_says_so(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "d.csv").write_bytes(data)
     with pytest.raises(InputError, match=r"d\.csv"):
         read_decisions(tmp_path / "d.csv")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "says"),
+    [
+        ("body", "淮南市城市管理局", "340400/淮南市城市管理局"),
+        ("body", "999999/淮南市城市管理局", "340400/淮南市城市管理局"),
+        ("body", "340400/", "340400/淮南市城市管理局"),
+        ("place", "淮南", "code of a division"),
+        ("theme", "民航", "notations"),
+        ("theme", "3;99/乱写", "notations"),
+    ],
+)
+def test_a_decision_for_what_there_is_not_is_refused(
+    kind: str, value: str, says: str, tmp_path: Path
+) -> None:
+    name = "" if kind == "theme" else "某局"
+    line = {"kind": kind, "source": "a.txt", "start": "7", "name": name, "decision": value}
+    path = decide(tmp_path / "d.csv", line)
+    with pytest.raises(InputError, match=says) as caught:
+        Resolver.load(path)
+    assert "a.txt:7" in caught.value.place
+    assert value in caught.value.problem
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("body", "340400/淮南市城市管理局"),
+        ("body", "-/城管局"),
+        ("body", "-e1a1bf9a.0/市水利局"),
+        ("place", "340400"),
+        ("place", "area"),
+        ("place", "-"),
+        ("theme", "3"),
+        ("theme", "7/民航; 3"),
+        ("theme", "-"),
+    ],
+)
+def test_what_a_decision_may_be(kind: str, value: str, tmp_path: Path) -> None:
+    line = {"kind": kind, "source": "a.txt", "start": "7", "name": "某局", "decision": value}
+    assert Resolver.load(decide(tmp_path / "d.csv", line)).decisions.all
