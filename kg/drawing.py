@@ -11,7 +11,7 @@ from pathlib import Path
 
 import networkx as nx
 
-from kg.graph.store import Store
+from kg.graph.names import Queryable
 from kg.network.graphs import co_assignment, lead_support
 from kg.network.rows import Row
 from kg.publish.lookups import known
@@ -36,7 +36,7 @@ DRAWINGS: Mapping[str, Drawing] = {
 }
 
 
-def draw(store: Store, rows: Sequence[Row], kind: Kind, path: Path, *, home: str = "") -> int:
+def draw(store: Queryable, rows: Sequence[Row], kind: Kind, path: Path, *, home: str = "") -> int:
     """Write a map of rows and return the number of nodes on it.
 
     Args:

@@ -88,8 +88,10 @@ from kg.cli import (  # noqa: E402 - they need the application above
     maps,
     networks,
     publishing,
+    pushing,
     querying,
     reviewing,
+    searching,
     serving,
 )
 
@@ -97,12 +99,14 @@ _COMMANDS = (
     building,
     checking,
     querying,
+    searching,
     networks,
     comparing,
     maps,
     exporting,
     publishing,
     serving,
+    pushing,
     reviewing,
     evaluating,
 )

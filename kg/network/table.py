@@ -89,6 +89,16 @@ class Table:
         writer.writerows([_harmless(cell) for cell in row] for row in self.rows)
         return stream.getvalue()
 
+    def to_tsv(self) -> str:
+        r"""Return the table with tabs between cells; tabs and ends of line in them are escaped.
+
+        Examples:
+            >>> Table(("a", "b"), (("x\ty", None),)).to_tsv()
+            'a\tb\nx\\ty\t\n'
+        """
+        rows = (self.columns, *self.rows)
+        return "".join("\t".join(map(_one_line, row)) + "\n" for row in rows)
+
     def to_json(self) -> str:
         """Return the table as a JSON array of records."""
         return json.dumps(self.records(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
@@ -105,6 +115,14 @@ def _harmless(cell: Cell) -> Cell:
     if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
         return f"'{cell}"
     return cell
+
+
+def _one_line(cell: Cell) -> str:
+    words = "" if cell is None else str(_harmless(cell))
+    return words.translate({ord(sign): f"\\{name}" for sign, name in _ESCAPES.items()})
+
+
+_ESCAPES = {"\\": "\\", "\t": "t", "\n": "n", "\r": "r"}
 
 
 def _sortable(cell: Cell) -> tuple[int, float, str]:

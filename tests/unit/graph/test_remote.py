@@ -20,9 +20,10 @@ from kg.graph.dataset import usual
 from kg.graph.export import write_nquads
 from kg.graph.iri import Iris
 from kg.graph.names import find
+from kg.graph.push import push
 from kg.graph.questions import Question, ask, fill, questions
 from kg.graph.rdf import quads
-from kg.graph.remote import RemoteStore, push
+from kg.graph.remote import RemoteStore
 from kg.graph.store import Store
 from kg.network.rows import rows as network_rows
 
