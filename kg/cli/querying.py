@@ -14,6 +14,8 @@ from kg.cli.options import Build, Json
 from kg.cli.stores import Server, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.graph.asking import Answer
     from kg.graph.names import Queryable
 
@@ -141,24 +143,27 @@ def _read(path: Path) -> str:
 
 
 def _show(answer: Answer, form: str) -> None:
-    import pyoxigraph as ox
-
     from kg.cli.show import as_json, text, write
-    from kg.graph.answers import GRAPH_FORMATS, RESULT_FORMATS, graph_text, results_text
+    from kg.graph.answers import GRAPH_FORMATS, RESULT_FORMATS, graph_text, kind, results_text
 
-    rows = isinstance(answer, ox.QuerySolutions | ox.QueryBoolean)
-    if form in (GRAPH_FORMATS if rows else RESULT_FORMATS):
-        kinds = ("SELECT and ASK", RESULT_FORMATS) if rows else ("CONSTRUCT", GRAPH_FORMATS)
-        other = ", ".join([*_TABLES, *kinds[1]])
-        raise typer.BadParameter(f"{kinds[0]} cannot be written as {form}; there are {other}")
-    if isinstance(answer, ox.QueryBoolean) and form not in RESULT_FORMATS:
-        as_json(bool(answer)) if form == "json" else write("yes" if answer else "no")
-    elif isinstance(answer, ox.QuerySolutions | ox.QueryBoolean) and form in RESULT_FORMATS:
+    held = kind(answer)
+    _fits(held, form, RESULT_FORMATS, GRAPH_FORMATS)
+    if form in RESULT_FORMATS:
         text(results_text(answer, form))
-    elif form in GRAPH_FORMATS or (not rows and form in {"", "json"}):
+    elif held == "truth":
+        as_json(bool(answer)) if form == "json" else write("yes" if answer else "no")
+    elif held == "statements" and form not in {"table", "csv", "tsv"}:
         text(graph_text(answer, {"": "ttl", "json": "jsonld"}.get(form, form)))
     else:
         _table(answer, form)
+
+
+def _fits(held: str, form: str, results: Iterable[str], graphs: Iterable[str]) -> None:
+    """Refuse a format that cannot hold an answer."""
+    forms, others = (graphs, results) if held == "statements" else (results, graphs)
+    if form in others:
+        known = ", ".join([*_TABLES, *forms])
+        raise typer.BadParameter(f"{held} cannot be written as {form}; there are {known}")
 
 
 def _table(answer: Answer, form: str) -> None:

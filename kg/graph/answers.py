@@ -11,7 +11,14 @@ import pyoxigraph as ox
 from kg.graph.store import Answer
 from kg.graph.terms import PREFIXES
 
-__all__ = ["GRAPH_FORMATS", "RESULT_FORMATS", "columns_and_rows", "graph_text", "results_text"]
+__all__ = [
+    "GRAPH_FORMATS",
+    "RESULT_FORMATS",
+    "columns_and_rows",
+    "graph_text",
+    "kind",
+    "results_text",
+]
 
 Rows = tuple[tuple[str, ...], tuple[tuple[str | None, ...], ...]]
 
@@ -24,6 +31,13 @@ GRAPH_FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 _PARTS = ("subject", "predicate", "object")
+
+
+def kind(answer: Answer) -> str:
+    """Return what an answer holds: ``rows``, ``truth`` (of ASK) or ``statements``."""
+    if isinstance(answer, ox.QueryBoolean):
+        return "truth"
+    return "rows" if isinstance(answer, ox.QuerySolutions) else "statements"
 
 
 def columns_and_rows(answer: Answer) -> Rows:
@@ -53,13 +67,14 @@ def graph_text(answer: Answer, form: str) -> str:
     return stream.getvalue().decode()
 
 
-def results_text(answer: ox.QuerySolutions | ox.QueryBoolean, form: str) -> str:
+def results_text(answer: Answer, form: str) -> str:
     """Return the answer to a SELECT or ASK.
 
     Args:
         answer: What was answered.
         form: One of ``RESULT_FORMATS``.
     """
+    assert isinstance(answer, ox.QuerySolutions | ox.QueryBoolean)
     stream = io.BytesIO()
     answer.serialize(stream, format=RESULT_FORMATS[form])
     return stream.getvalue().decode() + "\n"
