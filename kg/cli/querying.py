@@ -123,7 +123,18 @@ def _answer(store: Queryable, question: str, given: dict[str, str], limit: int |
     if _is_name(question):
         return ask(store, question, given, limit=limit)
     sparql = _sparql(question)
-    return store.query(sparql if limit is None else capped(sparql, limit))
+    answer = store.query(sparql if limit is None else capped(sparql, limit))
+    _warn(store, sparql)
+    return answer
+
+
+def _warn(store: Queryable, sparql: str) -> None:
+    """Tell what a server is known to answer wrongly without a word."""
+    from kg.cli.show import note
+    from kg.graph.guard import words
+
+    if "Virtuoso" in getattr(store, "software", "") and "REGEX" in {w for w, _ in words(sparql)}:
+        note("On Virtuoso, REGEX may find nothing in Chinese text: use CONTAINS", style="yellow")
 
 
 def _sparql(question: str) -> str:

@@ -69,6 +69,7 @@ class RemoteStore:
         token: A bearer token, for servers that ask for one; never shown.
         retries: Tries after the first.
         timeout: Seconds to wait for an answer.
+        software: What the server calls itself, once it has answered.
 
     Example:
         ``RemoteStore("http://127.0.0.1:7878").query("ASK { ?s ?p ?o }")``
@@ -82,6 +83,7 @@ class RemoteStore:
     retries: int = 3
     timeout: float = 120.0
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
+    software: str = ""
     _query_address: str = ""
     _client: httpx.Client | None = field(default=None, repr=False)
 
@@ -239,6 +241,10 @@ class RemoteStore:
         tried = [self.graphs_address] if self.graphs_address else self._graph_addresses()
         for address in tried:
             params = {"graph": name} if name else {"default": ""}
+            if "Oxigraph" in self.software:
+                params["no_transaction"] = (
+                    ""  # which is faster, and whose graphs are replaced either way
+                )
             response = self._send(method, address, params=params, content=content, headers=headers)
             missing = method == "DELETE" and response.status_code == 404 and self.graphs_address
             if response.status_code not in _MISSING or missing:
@@ -280,6 +286,7 @@ class RemoteStore:
                         remedy="See whether it runs and the address is right",
                     ) from error
             else:
+                self.software = response.headers.get("server", self.software)
                 if response.status_code not in _AGAIN or not left:
                     return response
             self.sleep(pause)

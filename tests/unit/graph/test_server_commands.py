@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import os
 import subprocess
@@ -22,6 +23,7 @@ from kg.builds import open_store
 from kg.cli.app import app
 from kg.graph.dataset import usual
 from kg.graph.questions import Question, questions
+from kg.graph.store import Store
 
 LOGIN = {"KG_STORE_USER": "dba", "KG_STORE_PASSWORD": servers.PASSWORD}
 
@@ -78,18 +80,28 @@ def rows(*arguments: str) -> list[list[str]]:
     return [head, *sorted(found)]
 
 
-def asked(build: Path, one: Question) -> list[str]:
-    with open_store(build) as store:
-        terms = {p.name: usual(store, p) for p in one.parameters if p.required}
+@pytest.fixture(scope="module")
+def store(built_samples: Path) -> Iterator[Store]:
+    with open_store(built_samples) as opened:
+        yield opened
+
+
+def asked(store: Store, one: Question) -> list[str]:
+    terms = {p.name: usual(store, p) for p in one.parameters if p.required}
     return [f"{name}={term.value}" for name, term in terms.items() if term is not None]
+
+
+@functools.cache
+def of_build(build: Path, *command: str) -> list[list[str]]:
+    return rows(*command, "--build", str(build))
 
 
 @pytest.mark.parametrize("one", questions(), ids=[one.name for one in questions()])
 def test_questions_have_the_same_answers(
-    built_samples: Path, server: Server, one: Question
+    built_samples: Path, store: Store, server: Server, one: Question
 ) -> None:
-    question = ["query", one.name, *asked(built_samples, one), "--limit", "5000"]
-    expected = rows(*question, "--build", str(built_samples))
+    question = ["query", one.name, *asked(store, one), "--limit", "5000"]
+    expected = of_build(built_samples, *question)
     assert rows(*question, "--store", server.address) == expected
     assert len(expected[0]) > 1
 
@@ -101,7 +113,7 @@ def test_other_commands_have_the_same_answers(built_samples: Path, server: Serve
         ["compare", "360000", "350000", "--permutations", "20"],
         ["query", "SELECT ?t ?r { ?a kg:task ?t ; kg:role ?r }"],
     ):
-        expected = rows(*command, "--build", str(built_samples))
+        expected = of_build(built_samples, *command)
         assert rows(*command, "--store", server.address) == expected
 
 
@@ -134,6 +146,15 @@ def test_a_broken_query_is_told_in_our_words(server: Server) -> None:
     done = kg("query", "SELECT ?x {\n ?x a kg:Task . ?x kg:role }", "--store", server.address)
     assert done.returncode == 1
     assert "line 2, column 17: the query is broken: a pattern is not complete" in done.stderr
+
+
+def test_regex_on_virtuoso_comes_with_a_warning(server: Server) -> None:
+    virtuoso = bool(server.login)
+    for asked, warned in (("REGEX(?w, '物.')", virtuoso), ("CONTAINS(?w, 'REGEX')", False)):
+        query = f"SELECT ?t {{ ?t kg:text ?w FILTER({asked}) }}"
+        done = kg("query", query, "--store", server.address, "--limit", "1")
+        assert done.returncode == 0
+        assert ("use CONTAINS" in done.stderr) is warned
 
 
 def test_what_a_build_no_longer_has_is_removed(server: Server, tmp_path: Path) -> None:
