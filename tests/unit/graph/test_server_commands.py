@@ -157,19 +157,19 @@ def test_regex_on_virtuoso_comes_with_a_warning(server: Server) -> None:
         assert ("use CONTAINS" in done.stderr) is warned
 
 
-def test_what_a_build_no_longer_has_is_removed(server: Server, tmp_path: Path) -> None:
+def test_what_a_build_no_longer_has_is_removed(oxigraph: Server, tmp_path: Path) -> None:
     docs, base = tmp_path / "docs", "https://example.org/pruned/"
     docs.mkdir()
     names = ("paren-bare.txt", "bare-lines.txt")
     for name in names:
         (docs / name).write_bytes((Path(__file__).parents[2] / "samples" / name).read_bytes())
-    push = ["push", "--build", tmp_path / "out", "--store", server.address, "--prune"]
+    push = ["push", "--build", tmp_path / "out", "--store", oxigraph.address, "--prune"]
     build = ["build", docs, "--output", tmp_path / "out", "--base-iri", base, "-q"]
     count = f"SELECT (COUNT(?d) AS ?n) {{ ?d a kg:Document FILTER(STRSTARTS(STR(?d), '{base}')) }}"
     for left, removed in ((2, 0), (1, 1)):
         assert kg(*build).returncode == 0
-        assert f"{removed} removed" in kg(*push, **server.login).stdout
-        assert rows("query", count, "--store", server.address)[1:] == [[str(left)]]
+        assert f"{removed} removed" in kg(*push).stdout
+        assert rows("query", count, "--store", oxigraph.address)[1:] == [[str(left)]]
         (docs / names[0]).unlink(missing_ok=True)
 
 
