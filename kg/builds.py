@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import KgError, NoBuildError, OutputError
+from kg.graph import search as texts
 from kg.graph.load import load_file
 from kg.graph.store import Store
 from kg.manifest import GRAPH, MEASURED, RECORDS, file_hash, read_manifest
@@ -21,7 +22,7 @@ from kg.output import PRIVATE, STORE, recover
 from kg.publish.tables import read_table
 from kg.records import load
 
-__all__ = ["open_store", "prepare_store", "read_documents", "read_measures"]
+__all__ = ["open_store", "prepare_store", "read_documents", "read_measures", "search"]
 
 _MADE_FROM = f"{PRIVATE}store"  # holds the hash of the graph that the store was made from
 _LARGE = 50_000_000  # octets of graph from which on loading it each time takes too long
@@ -69,6 +70,28 @@ def prepare_store(folder: Path) -> Path:
                 remedy="Make the folder of the build writable, or copy it to one that is",
             ) from error
     return folder / STORE
+
+
+def search(folder: Path, words: str, *, limit: int = 20, offset: int = 0) -> list[texts.Hit]:
+    """Return tasks whose text holds all words, best first.
+
+    The index of a large build is made once and kept beside its store.
+
+    Args:
+        folder: What was given to :func:`kg.build` as ``output``.
+        words: What to look for; blanks separate words.
+        limit: Hits at most.
+        offset: Hits to skip.
+
+    Raises:
+        NoBuildError: If the folder holds no build, or a damaged one.
+        QueryError: If there is nothing to look for.
+    """
+    with open_store(folder) as store, tempfile.TemporaryDirectory() as passing:
+        index = (store.path or Path(passing)) / texts.FILE
+        if not index.exists():
+            texts.index_store(store, index)
+        return texts.search(index, words, limit=limit, offset=offset)
 
 
 def read_documents(folder: Path) -> Iterator[ResolvedDocument]:

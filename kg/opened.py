@@ -10,6 +10,7 @@ from typing import Any
 
 from kg.builds import open_store
 from kg.errors import KgError
+from kg.graph.names import Queryable
 from kg.graph.store import Store
 from kg.network.kinds import network
 from kg.network.rows import Row, Selection, rows, select
@@ -115,7 +116,7 @@ def _several(value: str | Collection[str]) -> frozenset[str]:
     return frozenset([value] if isinstance(value, str) else value)
 
 
-def named_network(store: Store, kind: str, found: list[Row], unit: str = "body") -> Graph:
+def named_network(store: Queryable, kind: str, found: list[Row], unit: str = "body") -> Graph:
     """Return a network of assignments; places and topics bear their names.
 
     Raises:
@@ -125,7 +126,7 @@ def named_network(store: Store, kind: str, found: list[Row], unit: str = "body")
     return network(kind, found, unit, names)
 
 
-def selected(store: Store, which: Selection, at: str = AS_WRITTEN) -> list[Row]:
+def selected(store: Queryable, which: Selection, at: str = AS_WRITTEN) -> list[Row]:
     """Return the assignments of a selection, with bodies as written or as of a date.
 
     A selection by tier or system asks for the bodies as they are at that date.

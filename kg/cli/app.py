@@ -90,8 +90,10 @@ from kg.cli import (  # noqa: E402 - they need the application above
     maps,
     networks,
     publishing,
+    pushing,
     querying,
     reviewing,
+    searching,
     serving,
 )
 
@@ -99,12 +101,14 @@ _COMMANDS = (
     building,
     checking,
     querying,
+    searching,
     networks,
     comparing,
     maps,
     exporting,
     publishing,
     serving,
+    pushing,
     reviewing,
     evaluating,
 )

@@ -53,7 +53,7 @@ def build(
     ] = None,
     at: At = "written",
     base: Annotated[
-        str, typer.Option("--base", help="IRI below which things are named.")
+        str, typer.Option("--base-iri", "--base", help="IRI below which things are named.")
     ] = "https://w3id.org/fengong/id/",
     workers: Annotated[
         int, typer.Option("--workers", "-w", help="Processes that read.", min=1)

@@ -10,10 +10,11 @@ import typer
 
 from kg.cli.app import app
 from kg.cli.options import Build, Json, Part, selecting
+from kg.cli.stores import Server, opened
 from kg.cli.written import Csv, Output, give
 
 if TYPE_CHECKING:
-    from kg.graph.store import Store
+    from kg.graph.names import Queryable
     from kg.network.compare import Comparison
     from kg.network.rows import Row
     from kg.network.sides import Side
@@ -30,6 +31,7 @@ def compare(
     a: Annotated[str, typer.Argument(help=_HELP, metavar="A")],
     b: Annotated[str, typer.Argument(help="What to set beside it.", metavar="B")],
     build: Build = Path("output"),
+    server: Server = "",
     unit: Annotated[
         str,
         typer.Option(
@@ -52,14 +54,13 @@ def compare(
     output: Output = None,
 ) -> None:
     """Set two documents, governments or periods side by side: is a difference more than chance?"""
-    from kg.builds import open_store
     from kg.network.compare import compare as compared
     from kg.network.graphs import Unit
     from kg.network.sides import side
 
     if unit not in ("", *Unit):
         raise typer.BadParameter(f"no unit {unit}; there are {', '.join(Unit)}")
-    with open_store(build) as store:
+    with opened(build, server) as store:
         sides = side(store, a), side(store, b)
         rows = [_rows(store, part, one) for one in sides]
     counted = Unit(unit or _unit(*rows))
@@ -70,7 +71,7 @@ def compare(
         _show(sides, counted, found, top)
 
 
-def _rows(store: Store, part: Part, side: Side) -> list[Row]:
+def _rows(store: Queryable, part: Part, side: Side) -> list[Row]:
     from kg.errors import KgError
     from kg.network.rows import select
 

@@ -10,9 +10,10 @@ import typer
 from kg.cli.app import app
 from kg.cli.networks import Network
 from kg.cli.options import Build, Part, Quiet, Unit, selecting
+from kg.cli.stores import Server, opened
 
 if TYPE_CHECKING:
-    from kg.graph.store import Store
+    from kg.graph.names import Queryable
 
 __all__ = ["export", "export_file"]
 
@@ -29,15 +30,15 @@ def export(
         ),
     ],
     build: Build = Path("output"),
+    server: Server = "",
     network: Network = "collaboration",
     unit: Unit = "body",
     quiet: Quiet = False,
 ) -> None:
     """Write the graph, or a network of a part of it, in the format that the ending names."""
-    from kg.builds import open_store
     from kg.cli.show import write
 
-    with open_store(build) as store:
+    with opened(build, server) as store:
         files = export_file(store, file, network, unit=unit, part=part)
     if not quiet:
         for one in files:
@@ -45,7 +46,7 @@ def export(
 
 
 def export_file(
-    store: Store, file: Path, network: str, *, unit: str = "body", part: Part | None = None
+    store: Queryable, file: Path, network: str, *, unit: str = "body", part: Part | None = None
 ) -> tuple[Path, ...]:
     """Write the graph, or a network, in the format that the file's ending names.
 
@@ -57,6 +58,7 @@ def export_file(
     """
     from kg.errors import OutputError
     from kg.graph import export as graphs
+    from kg.graph.store import Store
     from kg.network.export import FORMATS
     from kg.network.export import write as write_network
     from kg.opened import named_network
@@ -66,6 +68,8 @@ def export_file(
     if ending in graphs.FORMATS:
         if part != Part():
             raise typer.BadParameter(f"{ending} holds the whole graph: leave the selection out")
+        if not isinstance(store, Store):
+            raise typer.BadParameter(f"{ending} comes from a build; a server gives networks")
         graphs.write_graph(store, file)
         return (file,)
     if ending in FORMATS:

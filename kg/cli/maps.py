@@ -10,9 +10,10 @@ import typer
 
 from kg.cli.app import app
 from kg.cli.options import Build, Part, Quiet, selecting
+from kg.cli.stores import Server, opened
 
 if TYPE_CHECKING:
-    from kg.graph.store import Store
+    from kg.graph.names import Queryable
     from kg.network.rows import Row
     from kg.publish.pictures import Kind
 
@@ -27,6 +28,7 @@ def draw_map(
     part: Part,
     file: Annotated[Path, typer.Argument(help="The HTML file to write.")],
     build: Build = Path("output"),
+    server: Server = "",
     kind: Annotated[
         str,
         typer.Option(
@@ -42,13 +44,12 @@ def draw_map(
     quiet: Quiet = False,
 ) -> None:
     """Draw an interactive map of a part of the network."""
-    from kg.builds import open_store
     from kg.cli.show import write
     from kg.drawing import draw
     from kg.publish.lookups import known
 
     _check(kind, body)
-    with open_store(build) as store:
+    with opened(build, server) as store:
         kept = part.rows(store)
         nodes = draw(known(store), kept, _kind(store, kept, kind, body), file)
     if not quiet:
@@ -65,7 +66,7 @@ def _check(kind: str, body: str) -> None:
         raise typer.BadParameter(f"--kind {_AROUND} and --body go together")
 
 
-def _kind(store: Store, rows: Sequence[Row], kind: str, body: str) -> Kind:
+def _kind(store: Queryable, rows: Sequence[Row], kind: str, body: str) -> Kind:
     from kg.network.offers import body_named
     from kg.publish.lookups import known
     from kg.publish.pictures import KINDS, around

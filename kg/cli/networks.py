@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.app import app
 from kg.cli.options import Build, Json, Part, Unit, selecting
+from kg.cli.stores import Server, opened
 from kg.cli.written import Csv, Output, give
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ Network = Annotated[
 def metrics(
     part: Part,
     build: Build = Path("output"),
+    server: Server = "",
     network: Network = "collaboration",
     unit: Unit = "body",
     by: Annotated[str, typer.Option("--by", help="Measure to sort by.")] = "strength",
@@ -53,13 +55,12 @@ def metrics(
     output: Output = None,
 ) -> None:
     """Measure the network: who is central, who leads, who bridges."""
-    from kg.builds import open_store
     from kg.network.measures import measures
     from kg.opened import named_network
 
     wanted = _measures(measure or [], by, groups)
     _known(network, unit)
-    with open_store(build) as store:
+    with opened(build, server) as store:
         graph = named_network(store, network, part.rows(store), unit)
     found = measures(graph, wanted, between=groups)
     _print(_sorted(found, by, top, ascending=ascending), csv=csv, json=json, output=output)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from kg.graph.store import Store
+    from kg.graph.names import Queryable
     from kg.network.rows import Row, Selection
 
 __all__ = ["At", "Build", "Json", "Part", "Quiet", "Unit", "known", "selecting"]
@@ -107,7 +107,7 @@ class Part:
             members=self.with_members,
         )
 
-    def rows(self, store: Store) -> list[Row]:
+    def rows(self, store: Queryable) -> list[Row]:
         """Return the assignments that the options select.
 
         Raises:

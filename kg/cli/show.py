@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["as_json", "errors", "harmless", "note", "screen", "table", "write"]
+__all__ = ["as_json", "errors", "harmless", "note", "paged", "screen", "table", "text", "write"]
 
 # Controls, what turns the direction of writing, what is invisible, and halves of characters.
 _STEERING = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
 _UNWRAPPED = 100_000  # columns, where lines go to a file or another program
 
 
@@ -57,6 +60,32 @@ def write(text: str, style: str = "") -> None:
 def note(text: str, style: str = "") -> None:
     """Print a line about the work, on standard error."""
     errors().print(Text(harmless(text), style=style))
+
+
+def text(words: str) -> None:
+    """Print text of several lines: as it is into a file or a program, harmless on a terminal."""
+    if screen().is_terminal:
+        write(words.removesuffix("\n").replace("\r\n", "\n"))
+    else:
+        sys.stdout.write(words)
+
+
+@contextmanager
+def paged(*, on: bool) -> Iterator[None]:
+    """Hold back what is printed on a terminal; page it where it is longer than that."""
+    console = screen()
+    if not on or not console.is_terminal:
+        yield
+        return
+    with console.capture() as held:
+        yield
+    words = held.get()
+    if words.count("\n") < console.height:
+        sys.stdout.write(words)
+    else:
+        from rich.pager import SystemPager
+
+        SystemPager().show(_STYLE.sub("", words))
 
 
 def as_json(value: object) -> None:

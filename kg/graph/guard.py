@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from kg.errors import QueryError
 
-__all__ = ["check", "form", "tokens", "words"]
+__all__ = ["check", "form", "place", "tokens", "words"]
 
 _TOKEN = re.compile(
-    r"""
+    r"""\s*+ (?:
       (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
     | (?P<long> \"{3}(?:[^"\\]|\\.|\"{1,2}(?!\"))*\"{3} | '{3}(?:[^'\\]|\\.|'{1,2}(?!'))*'{3} )
     | (?P<string> "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )
@@ -25,7 +25,8 @@ _TOKEN = re.compile(
     | (?P<variable> [?$]\w+ )
     | (?P<name> [\w.\-]{0,100}:[\w.\-:%]* )
     | (?P<word> \w+ )
-    | .
+    | (?P<sign> . )
+    | \Z )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -48,8 +49,8 @@ def _resolved(query: str) -> str:
 
 @lru_cache(maxsize=2)  # a query is looked over several times on its way, one after the other
 def tokens(query: str) -> tuple[tuple[str, str, int], ...]:
-    """Return what a query is made of as (kind, text, position); kind is empty for signs."""
-    return tuple((m.lastgroup or "", m.group(), m.start()) for m in _TOKEN.finditer(query))
+    """Return what a query is made of as (kind, text, position), without the blanks between."""
+    return tuple((k, m[k], m.start(k)) for m in _TOKEN.finditer(query) if (k := m.lastgroup))
 
 
 def form(query: str) -> str:
@@ -64,11 +65,13 @@ def words(query: str) -> Iterator[tuple[str, int]]:
             yield text.upper(), position
 
 
-def _place(query: str, position: int) -> str:
+def place(query: str, position: int) -> str:
+    """Return a position as line and column."""
     line = query.count("\n", 0, position) + 1
     return f"line {line}, column {position - query.rfind(chr(10), 0, position)}"
 
 
+@lru_cache(maxsize=2)
 def check(query: str) -> frozenset[str]:
     """Refuse what reaches out of the store or would change it.
 
@@ -88,7 +91,7 @@ def check(query: str) -> frozenset[str]:
                 if not first and word in _FORMS | _UPDATES:
                     first = word
                 _refuse(word, first, version, position)
-            elif not kind:
+            elif kind == "sign":
                 depth += _STEPS.get(text, 0)
                 _not_too_deep(depth, version, position)
     return frozenset(found)
@@ -99,7 +102,7 @@ def _not_too_deep(depth: int, query: str, position: int) -> None:
     if depth > _DEEPEST:
         raise QueryError(
             f"the query is nested more than {_DEEPEST} deep",
-            place=_place(query, position),
+            place=place(query, position),
             remedy="Make it flatter",
         )
 
@@ -108,12 +111,12 @@ def _refuse(word: str, first: str, query: str, position: int) -> None:
     if word == "SERVICE":
         raise QueryError(
             "SERVICE asks other servers, which is not allowed here",
-            place=_place(query, position),
+            place=place(query, position),
             remedy="Ask the other server itself and join the answers",
         )
     if first in _UPDATES:
         raise QueryError(
             f"{first} would change the data, which can only be read",
-            place=_place(query, position),
+            place=place(query, position),
             remedy="Use SELECT, ASK, CONSTRUCT or DESCRIBE",
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.graph.guard import tokens
+from kg.graph.guard import check, tokens
 
-__all__ = ["Limits", "capped"]
+__all__ = ["Limits", "Prepared", "capped", "prepared"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,35 @@ class Limits:
     rows: int = 100_000
     size: int = 256 * 1024 * 1024
     memory: int = 4 * 1024 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A query that was looked over.
+
+    Attributes:
+        query: As it was written, for what is said about it.
+        capped: As it is to run.
+        union: Whether it is about the union of the graphs: it names none by ``FROM``.
+    """
+
+    query: str
+    capped: str
+    union: bool
+
+
+def prepared(sparql: str, rows: int | None = None) -> Prepared:
+    """Look a query over and set how much it may give.
+
+    Args:
+        sparql: The query.
+        rows: Rows to give at most; as it says where ``None``.
+
+    Raises:
+        QueryError: If it would do more than read.
+    """
+    union = "FROM" not in check(sparql)
+    return Prepared(sparql, sparql if rows is None else capped(sparql, rows), union)
 
 
 def capped(sparql: str, rows: int) -> str:

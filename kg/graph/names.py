@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -29,8 +30,11 @@ _FEW = 8
 class Queryable(Protocol):
     """A store that answers SPARQL: embedded or remote."""
 
-    def query(self, sparql: str) -> Answer:
+    def query(self, sparql: str, /) -> Answer:
         """Run a query over the union of the graphs."""
+
+    def rows(self, sparql: str, /) -> Iterator[dict[str, ox.Literal | ox.NamedNode]]:
+        """Yield the rows of a SELECT as dictionaries; unbound variables are left out."""
 
 
 def _rows(store: Queryable, sparql: str) -> list[tuple[str, str]]:

@@ -10,19 +10,19 @@ import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from kg import errors
 from kg.errors import KgError, QueryError, QueryLimitError, StoreError
-from kg.graph.limits import Limits
+from kg.graph.limits import Limits, prepared
 from kg.graph.worker import FRAME
 
 __all__ = ["BusyError", "Pool"]
 
 _START = 60  # seconds until a worker has opened the store
-_IN_MEMORY = 8 * 1024 * 1024
+_IN_MEMORY = 16 * 1024 * 1024
 _ANSWER = tempfile.SpooledTemporaryFile[bytes]
 
 
@@ -61,7 +61,8 @@ class Pool:
         if self._turns is None:
             self._turns = asyncio.Semaphore(self.size)
         try:
-            await asyncio.wait_for(self._turns.acquire(), self.patience)
+            async with asyncio.timeout(self.patience):
+                await self._turns.acquire()
         except TimeoutError:
             raise BusyError(
                 f"{self.size} queries are running already", remedy="Try again in a moment"
@@ -80,11 +81,12 @@ class Pool:
         Raises:
             KgError: If the query is broken, not allowed, too long, too large; if all is busy.
         """
-        line = json.dumps({**request, **asdict(self.limits)}).encode() + b"\n"
+        line = json.dumps(self._asked(request)).encode() + b"\n"
         async with self._turn():
             worker = await self._worker()
             try:
-                answered = await asyncio.wait_for(_ask(worker, line), self.limits.seconds + 1)
+                async with asyncio.timeout(self.limits.seconds + 1):
+                    answered = await _ask(worker, line)
             except KgError:
                 self._idle.append(worker)
                 raise
@@ -98,6 +100,17 @@ class Pool:
                 raise
             self._idle.append(worker)
             return answered
+
+    def _asked(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what a worker is told, which does not look a query over again."""
+        ready, bounds = prepared(request["query"], self.limits.rows), self.limits
+        return {
+            **request,
+            "capped": ready.capped,
+            "union": ready.union,
+            "seconds": bounds.seconds,
+            "size": bounds.size,
+        }
 
     def _too_long(self) -> QueryLimitError:
         return QueryLimitError(

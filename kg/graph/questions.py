@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 
@@ -98,8 +99,11 @@ def question(name: str) -> Question:
     for one in questions():
         if one.name == name:
             return one
-    names = ", ".join(one.name for one in questions())
-    raise QueryError("no question has this name", place=name, remedy=f"There are: {names}")
+    names = [one.name for one in questions()]
+    near = get_close_matches(name, names, 1)
+    remedy = f"Did you mean {near[0]}? " if near else ""
+    remedy += f"There are: {', '.join(names)}"
+    raise QueryError("no question has this name", place=name, remedy=remedy)
 
 
 def terms(store: Queryable, one: Question, values: Mapping[str, str]) -> dict[str, Term]:

@@ -6,22 +6,24 @@ of its own can take the file of ``kg export`` instead.
 
 from __future__ import annotations
 
-import json
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, islice
+from types import TracebackType
 from typing import Any
 
 import httpx
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
+from kg.graph.diagnose import broken, fault
 from kg.graph.guard import check, form
-from kg.graph.store import Store
+from kg.graph.responses import good, message, results, statements
 from kg.graph.terms import PREFIXES
 
-__all__ = ["RemoteStore", "Row", "push"]
+__all__ = ["RemoteStore", "Row"]
 
 Row = dict[str, ox.Literal | ox.NamedNode]
 
@@ -37,7 +39,8 @@ _PARCEL = 20_000  # statements in one request
 _AGAIN = frozenset((429, 502, 503, 504))
 _MISSING = frozenset((404, 405, 501))
 _PAUSE = 0.5  # seconds before the first retry; doubled each time
-_SHOWN = 300  # characters of a server's message
+_CONNECT = 10.0  # seconds until a server that is there has let one in
+_LOGIN = re.compile(r"(?<=//)[^/]*@")
 
 
 class _Credentials(httpx.Auth):
@@ -63,8 +66,10 @@ class RemoteStore:
         graphs_address: Where it takes graphs; found by itself for the usual servers.
         user: Name for servers that ask for one.
         password: The password; never shown.
+        token: A bearer token, for servers that ask for one; never shown.
         retries: Tries after the first.
         timeout: Seconds to wait for an answer.
+        software: What the server calls itself, once it has answered.
 
     Example:
         ``RemoteStore("http://127.0.0.1:7878").query("ASK { ?s ?p ?o }")``
@@ -74,9 +79,11 @@ class RemoteStore:
     graphs_address: str = ""
     user: str = ""
     password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
     retries: int = 3
     timeout: float = 120.0
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
+    software: str = ""
     _query_address: str = ""
     _client: httpx.Client | None = field(default=None, repr=False)
 
@@ -84,22 +91,31 @@ class RemoteStore:
         try:
             url = httpx.URL(self.address)
         except httpx.InvalidURL as error:
-            raise StoreError("this is no address of a server", place=self.address) from error
+            raise self._no_address() from error
         if url.scheme not in {"http", "https"} or not url.host:
-            raise StoreError(
-                "this is no address of a server",
-                place=self.address,
-                remedy="Write it as http://host:port",
-            )
-        self.user, self.password = self.user or url.username, self.password or url.password
+            raise self._no_address()
+        if url.username:
+            self.user, self.password = url.username, url.password
         self.address = str(url.copy_with(username=None, password=None)).rstrip("/")
+
+    def _no_address(self) -> StoreError:
+        return StoreError(
+            "this is no address of a server",
+            place=_LOGIN.sub("", self.address),
+            remedy="Write it as http://host:port",
+        )
 
     @property
     def client(self) -> httpx.Client:
         """Return the connection, opened when first needed."""
         if self._client is None:
             auth = _Credentials(self.user, self.password) if self.user else None
-            self._client = httpx.Client(auth=auth, timeout=self.timeout, trust_env=False)
+            self._client = httpx.Client(
+                auth=auth,
+                headers={"authorization": f"Bearer {self.token}"} if self.token else {},
+                timeout=httpx.Timeout(self.timeout, connect=min(_CONNECT, self.timeout)),
+                trust_env=False,
+            )
         return self._client
 
     def close(self) -> None:
@@ -107,6 +123,17 @@ class RemoteStore:
         if self._client is not None:
             self._client.close()
             self._client = None
+
+    def __enter__(self) -> RemoteStore:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
     def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Run a query over the union of the graphs.
@@ -118,7 +145,7 @@ class RemoteStore:
         check(sparql)
         graph = form(sparql) in {"CONSTRUCT", "DESCRIBE"}
         response = self._ask(self._endpoint(), sparql, _TRIPLES if graph else _RESULTS)
-        return _graph(response, self.address) if graph else _results(response, self.address)
+        return statements(response, self.address) if graph else results(response, self.address)
 
     def rows(self, sparql: str) -> Iterator[Row]:
         """Yield the rows of a SELECT as dictionaries.
@@ -174,7 +201,7 @@ class RemoteStore:
             problems = []
             for path in _QUERY_PATHS:
                 try:
-                    answer = _results(self._ask(self.address + path, "ASK {}", _RESULTS), path)
+                    answer = results(self._ask(self.address + path, "ASK {}", _RESULTS), path)
                 except (QueryError, StoreError) as error:
                     if isinstance(error.__cause__, httpx.TransportError) or "401" in error.problem:
                         raise
@@ -197,12 +224,14 @@ class RemoteStore:
         data = {"query": f"{prologue} {sparql}", "union-default-graph": "true"}
         response = self._send("POST", address, data=data, headers={"accept": accept})
         if response.status_code == 400:
+            if fault(sparql) is not None:
+                raise broken(sparql, "")
             raise QueryError(
-                f"the server calls the query broken: {_message(response)}",
+                f"the server calls the query broken: {message(response)}",
                 place=address,
                 remedy="Mend it, or see whether the server knows SPARQL 1.1",
             )
-        return _good(response, address)
+        return good(response, address)
 
     def _write(self, method: str, graph: object, triples: list[ox.Triple]) -> None:
         """Send statements to a graph; find where, the first time."""
@@ -212,11 +241,15 @@ class RemoteStore:
         tried = [self.graphs_address] if self.graphs_address else self._graph_addresses()
         for address in tried:
             params = {"graph": name} if name else {"default": ""}
+            if "Oxigraph" in self.software:
+                params["no_transaction"] = (
+                    ""  # which is faster, and whose graphs are replaced either way
+                )
             response = self._send(method, address, params=params, content=content, headers=headers)
             missing = method == "DELETE" and response.status_code == 404 and self.graphs_address
             if response.status_code not in _MISSING or missing:
                 if not missing:
-                    _good(response, address)
+                    good(response, address)
                 self.graphs_address = self.graphs_address or address
                 return
         if method != "DELETE":
@@ -239,6 +272,12 @@ class RemoteStore:
         for left in range(self.retries, -1, -1):
             try:
                 response = self.client.request(method, address, **parts)
+            except httpx.ReadTimeout as error:
+                raise StoreError(
+                    f"the server has not answered within {self.timeout:g} seconds",
+                    place=address,
+                    remedy="Ask for less, or see what keeps it busy",
+                ) from error
             except (httpx.TransportError, httpx.InvalidURL) as error:
                 if not left or isinstance(error, httpx.UnsupportedProtocol):
                     raise StoreError(
@@ -247,99 +286,9 @@ class RemoteStore:
                         remedy="See whether it runs and the address is right",
                     ) from error
             else:
+                self.software = response.headers.get("server", self.software)
                 if response.status_code not in _AGAIN or not left:
                     return response
             self.sleep(pause)
             pause *= 2
         raise AssertionError("the last try returns or raises")
-
-
-def push(store: Store, remote: RemoteStore, graphs: Iterable[str] | None = None) -> int:
-    """Copy graphs of the embedded store to a server, each in place of what it was there.
-
-    Args:
-        store: Where from.
-        remote: Where to.
-        graphs: Names of the graphs; all where ``None``.
-
-    Returns:
-        Number of graphs.
-
-    Raises:
-        StoreError: If the server is away or refuses.
-    """
-    names = store.graphs() if graphs is None else sorted(graphs)
-    for graph in names:
-        remote.replace(graph, store.inner.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
-    return len(names)
-
-
-def _message(response: httpx.Response) -> str:
-    lines = " ".join(response.text.split())
-    return lines[:_SHOWN] or response.reason_phrase
-
-
-def _good(response: httpx.Response, address: str) -> httpx.Response:
-    if response.is_success:
-        return response
-    remedies = {
-        401: "Give a user and password that the server knows",
-        403: "Give a user that may do this",
-    }
-    raise StoreError(
-        f"the server refuses with {response.status_code}: {_message(response)}",
-        place=address,
-        remedy=remedies.get(response.status_code, "See the server's log"),
-    )
-
-
-def _whole(response: httpx.Response, address: str) -> None:
-    cut = response.headers.get("x-sparql-maxrows")
-    if cut:
-        raise StoreError(
-            f"the server cut the answer after {cut} rows",
-            place=address,
-            remedy="Ask for less by LIMIT, or raise the server's limit (ResultSetMaxRows)",
-        )
-
-
-def _results(response: httpx.Response, address: str) -> ox.QuerySolutions | ox.QueryBoolean:
-    _whole(response, address)
-    media = response.headers.get("content-type", "").partition(";")[0].strip()
-    found = ox.QueryResultsFormat.from_media_type(media)
-    try:
-        if found is None:
-            raise ValueError(media or "no media type")
-        return _boolean(ox.parse_query_results(response.content, format=found))
-    except (SyntaxError, ValueError) as error:
-        raise StoreError(
-            f"the answer is no SPARQL result: {error}",
-            place=address,
-            remedy="Give the address of the SPARQL endpoint itself",
-        ) from error
-
-
-def _boolean(
-    answer: ox.QuerySolutions | ox.QueryBoolean,
-) -> ox.QuerySolutions | ox.QueryBoolean:
-    """Mend the answers to ASK of Virtuoso 7, which come as a row with a number."""
-    if isinstance(answer, ox.QuerySolutions):
-        names = [variable.value for variable in answer.variables]
-        if names == ["__ASK_RETVAL"]:
-            values = [row[0] for row in answer]
-            truth = any(isinstance(one, ox.Literal) and one.value == "1" for one in values)
-            words = json.dumps({"head": {}, "boolean": truth})
-            return ox.parse_query_results(words, format=ox.QueryResultsFormat.JSON)
-    return answer
-
-
-def _graph(response: httpx.Response, address: str) -> Any:
-    media = response.headers.get("content-type", "").partition(";")[0].strip()
-    found = ox.RdfFormat.from_media_type(media)
-    try:
-        if found is None:
-            raise ValueError(media or "no media type")
-        quads = ox.parse(response.content, format=found)
-        return iter([quad.triple for quad in quads])
-    except (SyntaxError, ValueError) as error:
-        raise StoreError(f"the answer is no RDF: {error}", place=address) from error

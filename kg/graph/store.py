@@ -6,7 +6,6 @@ Queries see the union of all graphs unless they name graphs by ``FROM``.
 from __future__ import annotations
 
 import os
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,21 +17,13 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg.errors import NoBuildError, QueryError, StoreError
-from kg.graph.guard import check
-from kg.graph.limits import capped
-from kg.graph.terms import PREFIXES
+from kg.graph.asking import Answer, run
+from kg.graph.limits import prepared
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["Answer", "Store", "run"]
-
-Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-
-_SHOWN = 30  # characters of a query
-_PARTS = re.compile(r",|\bexpected\b|\bone of\b")
-_PLACE = re.compile(r"error at (\d+):(\d+): ?")
-
+__all__ = ["Answer", "Store"]
 
 _THREADS = min(4, os.cpu_count() or 1)
 _PARCEL = 100_000
@@ -45,61 +36,6 @@ def _parcels(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
         written = ox.serialize(parcel, format=ox.RdfFormat.N_QUADS)
         assert written is not None
         yield written
-
-
-def _broken(sparql: str, error: SyntaxError) -> QueryError:
-    """Say where a query is broken, and what is wrong there as far as the parser tells."""
-    message = " ".join(str(error).split())
-    match = _PLACE.match(message)
-    if not match:
-        return QueryError(f"the query is broken: {message}", place="query")
-    line, column = int(match[1]), int(match[2])
-    rest = "\n".join(sparql.splitlines()[line - 1 :])[column - 1 :].split("\n")[0].strip()
-    near = (
-        f"cannot be understood from “{rest[:_SHOWN]}” on"
-        if rest
-        else "something is missing before its end"
-    )
-    return QueryError(
-        f"the query is broken: {_told(message) or near}",
-        place=f"line {line}, column {column}",
-        remedy="Mend it there, or a little before",
-    )
-
-
-def _told(message: str) -> str:
-    """Return what the parser says in words; the rest are lists of characters."""
-    if "Prefix not found" in message:
-        return "a prefix is used that is not declared"
-    found = [part.strip() for part in _PARTS.split(message) if part.strip().count(" ") > 2]
-    return next((part for part in found if part[:1].isupper()), "")
-
-
-def run(store: ox.Store, sparql: str, *, rows: int | None = None, **options: Any) -> Answer:
-    """Run a query that only reads, over the union of the graphs unless it says ``FROM``.
-
-    Args:
-        store: What to ask.
-        sparql: The query.
-        rows: Rows to give at most.
-        **options: Options of ``pyoxigraph.Store.query``.
-
-    Raises:
-        QueryError: If the query is broken or not allowed.
-    """
-    union = "FROM" not in check(sparql)
-    options.setdefault("prefixes", PREFIXES)
-    if not {"default_graph", "named_graphs"} & options.keys():
-        options["use_default_graph_as_union"] = union
-    asked = sparql if rows is None else capped(sparql, rows)
-    try:
-        return store.query(asked, **options)
-    except SyntaxError as error:
-        if asked != sparql:
-            return run(store, sparql, **options)  # says what is wrong at its own place
-        raise _broken(sparql, error) from error
-    except (OSError, ValueError) as error:
-        raise QueryError(f"the query failed: {error}", remedy="Make it simpler") from error
 
 
 class Store:
@@ -242,18 +178,18 @@ class Store:
         except OSError as error:
             raise self._failed(error) from error
 
-    def query(self, sparql: str, **options: Any) -> Answer:
+    def query(self, sparql: str, *, rows: int | None = None, **options: Any) -> Answer:
         """Run a query over the union of the graphs.
 
         Args:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
-            **options: Options of ``pyoxigraph.Store.query``, such as ``substitutions``, and
-                ``rows``, how many rows to give at most.
+            rows: How many rows to give at most.
+            **options: Options of ``pyoxigraph.Store.query``, such as ``substitutions``.
 
         Raises:
             QueryError: If the query is broken or not allowed.
         """
-        return run(self.inner, sparql, **options)
+        return run(self.inner, prepared(sparql, rows), **options)
 
     def rows(self, sparql: str, **options: Any) -> Iterator[dict[str, ox.Literal | ox.NamedNode]]:
         """Yield the rows of a SELECT as dictionaries; unbound variables are left out.

@@ -20,36 +20,52 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from kg.errors import KgError, QueryLimitError
+from kg.graph.asking import run
+from kg.graph.limits import Prepared
 from kg.graph.store import Store
 
 __all__ = ["FRAME", "Frames", "answer", "main"]
 
 FRAME = struct.Struct(">cI")
+_FRAME = 1 << 18  # bytes
+_PIPE = 1 << 20  # bytes that wait for the reader at most, where the system lets one say so
 
 
 class Frames:
-    """A file that writes what it gets as data frames and refuses to grow beyond a size."""
+    """A file that writes what it gets as data frames and refuses to grow beyond a size.
+
+    Oxigraph writes in small pieces; they are gathered into frames that are worth their way.
+    """
 
     def __init__(self, out: IO[bytes], size: int) -> None:
         self.out = out
         self.left = size
+        self.gathered = bytearray()
 
     def write(self, data: bytes) -> int:
-        """Write one frame."""
+        """Take one piece."""
         self.left -= len(data)
         if self.left < 0:
             raise QueryLimitError("the answer is too large", remedy="Ask for less, by LIMIT")
-        self.frame(b"d", bytes(data))
+        self.gathered += data
+        if len(self.gathered) >= _FRAME:
+            self._send()
         return len(data)
 
     def flush(self) -> None:
-        """Write out what is buffered."""
-        self.out.flush()
+        """Do nothing: the end of an answer is sent with its last piece, not behind it."""
 
     def frame(self, kind: bytes, data: bytes = b"") -> None:
-        """Write a frame of any kind."""
-        self.out.write(FRAME.pack(kind, len(data)))
-        self.out.write(data)
+        """Write a frame of any kind, behind what was gathered, and send it off."""
+        self._send()
+        self.out.write(FRAME.pack(kind, len(data)) + data)
+        self.out.flush()
+
+    def _send(self) -> None:
+        if self.gathered:
+            self.out.write(FRAME.pack(b"d", len(self.gathered)))
+            self.out.write(self.gathered)
+            self.gathered = bytearray()
 
 
 def _dataset(request: dict[str, Any]) -> dict[str, Any]:
@@ -63,10 +79,13 @@ def _dataset(request: dict[str, Any]) -> dict[str, Any]:
 def answer(store: Store, request: dict[str, Any], out: Frames) -> None:
     """Answer one request; the serialisation is Oxigraph's own.
 
+    The query was looked over by who sends it, once and for all.
+
     Raises:
-        KgError: If the query is broken, not allowed or asks for too much.
+        KgError: If the query is broken or asks for too much.
     """
-    result = store.query(request["query"], rows=request["rows"], **_dataset(request))
+    asked = Prepared(request["query"], request["capped"], request["union"])
+    result = run(store.inner, asked, **_dataset(request))
     file = cast(IO[bytes], out)  # it writes and flushes, which is all that is asked of it
     if isinstance(result, ox.QueryTriples):
         triples = ox.RdfFormat.from_media_type(request["format"])
@@ -90,21 +109,30 @@ def _bound_memory(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
+def _widen(pipe: int) -> None:
+    with contextlib.suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415  # not on every system
+
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
+
+
 def _reply(store: Store, request: dict[str, Any], raw: IO[bytes]) -> None:
     out = Frames(raw, request["size"])
+    kind, refused = b"x", b""
     _alarm(request["seconds"])
     try:
         answer(store, request, out)
-        out.frame(b"e")
+        kind = b"e"
     except KgError as error:
-        refused = {"kind": type(error).__name__, "args": error.args}
-        out.frame(b"x", json.dumps(refused).encode())
+        refused = _told(type(error).__name__, *error.args)
     except (OSError, ValueError, RuntimeError) as error:
-        refused = {"kind": "QueryError", "args": [f"the query failed: {error}", "", ""]}
-        out.frame(b"x", json.dumps(refused).encode())
-    finally:
-        _alarm(0)
-    out.flush()
+        refused = _told("QueryError", f"the query failed: {error}")
+    _alarm(0)  # before the end is sent: behind it, the time of the next query begins
+    out.frame(kind, refused)
+
+
+def _told(kind: str, *parts: str) -> bytes:
+    return json.dumps({"kind": kind, "args": parts}).encode()
 
 
 def main() -> None:
@@ -115,9 +143,8 @@ def main() -> None:
     path, memory = Path(sys.argv[1]), int(sys.argv[2])
     store = Store.open(path)
     _bound_memory(memory)
-    ready = Frames(sys.stdout.buffer, 0)
-    ready.frame(b"e")
-    ready.flush()
+    _widen(sys.stdout.fileno())
+    Frames(sys.stdout.buffer, 0).frame(b"e")
     for line in sys.stdin.buffer:
         _reply(store, json.loads(line), sys.stdout.buffer)
 

@@ -93,6 +93,16 @@ class Table:
         )
         return stream.getvalue()
 
+    def to_tsv(self) -> str:
+        r"""Return the table with tabs between cells; tabs and ends of line in them are escaped.
+
+        Examples:
+            >>> Table(("a", "b"), (("x\ty", None),)).to_tsv()
+            'a\tb\nx\\ty\t\n'
+        """
+        rows = (self.columns, *self.rows)
+        return "".join("\t".join(map(_one_line, row)) + "\n" for row in rows)
+
     def to_json(self) -> str:
         """Return the table as a JSON array of records."""
         return json.dumps(self.records(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
@@ -102,6 +112,14 @@ class Table:
         import pandas as pd  # noqa: PLC0415 - optional: only who asks for a frame needs it
 
         return pd.DataFrame.from_records(list(self.rows), columns=list(self.columns))
+
+
+def _one_line(cell: Cell) -> str:
+    words = "" if cell is None else str(guard(cell) if isinstance(cell, str) else cell)
+    return words.translate({ord(sign): f"\\{name}" for sign, name in _ESCAPES.items()})
+
+
+_ESCAPES = {"\\": "\\", "\t": "t", "\n": "n", "\r": "r"}
 
 
 def _sortable(cell: Cell) -> tuple[int, float, str]:

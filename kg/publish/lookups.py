@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.graph.store import Store
+from kg.graph.names import Queryable
 from kg.publish.picture import Known, Words
 
 __all__ = ["coordinates", "in_text_order", "known", "labels"]
@@ -36,7 +36,7 @@ SELECT ?task ?text ?section ?deadline ?document ?title WHERE {
 _NUMBER = re.compile(r"(\d+)")
 
 
-def known(store: Store) -> Known:
+def known(store: Queryable) -> Known:
     """Return what maps know beside assignments."""
     names: dict[str, tuple[str, str]] = {}
     for row in store.rows(_NAMES):
@@ -46,7 +46,7 @@ def known(store: Store) -> Known:
     return Known(labels(store), coordinates(store), names, _words(store))
 
 
-def _words(store: Store) -> dict[str, Words]:
+def _words(store: Queryable) -> dict[str, Words]:
     """Return the words of every task by its IRI, in the order of the texts."""
     found: dict[str, Words] = {}
     for row in store.rows(_TASKS):
@@ -66,7 +66,7 @@ def in_text_order(iri: str) -> tuple[str, list[str | int]]:
     return text, [int(part) if part.isdecimal() else part for part in _NUMBER.split(place)]
 
 
-def labels(store: Store) -> dict[str, tuple[str, str]]:
+def labels(store: Queryable) -> dict[str, tuple[str, str]]:
     """Return the Chinese and English names of divisions, topics and systems by notation."""
     names: dict[str, tuple[str, str]] = {}
     for row in store.rows(_LABELS):
@@ -76,7 +76,7 @@ def labels(store: Store) -> dict[str, tuple[str, str]]:
     return dict(sorted(names.items()))
 
 
-def coordinates(store: Store) -> dict[str, tuple[float, float]]:
+def coordinates(store: Queryable) -> dict[str, tuple[float, float]]:
     """Return longitude and latitude of divisions by code."""
     found: dict[str, tuple[float, float]] = {}
     for row in store.rows(_PLACES):

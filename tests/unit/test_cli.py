@@ -23,8 +23,10 @@ COMMANDS = [
     "export",
     "map",
     "metrics",
+    "push",
     "query",
     "review",
+    "search",
     "serve",
     "site",
     "validate",
@@ -188,6 +190,12 @@ def test_what_cannot_be_done_is_one_line_and_1(tmp_path: Path, case: str) -> Non
         ["map", "m.html", "--at", "none"],
         ["map", "m.html", "--since", "21"],
         ["eval", "a.jsonl", "--source", "a.txt", "--source", "b.txt"],
+        ["query", "documents", "--format", "none"],
+        ["query", "documents", "--csv", "--json"],
+        ["query", "documents", "title"],
+        ["query", "SELECT * {}", "x=y"],
+        ["push"],
+        ["search"],
     ],
 )
 def test_a_wrong_call_exits_with_2(arguments: list[str]) -> None:

@@ -79,9 +79,10 @@ def folder(built: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if shown(page)], ids=name)
-def test_every_command_shown_runs(page: Path, folder: Path) -> None:
-    for line in shown(page):
-        run(line, folder)
+def test_every_command_shown_runs(page: Path, folder: Path, tmp_path: Path) -> None:
+    with answering(shown(page), tmp_path) as lines:
+        for line in lines:
+            run(line, folder)
 
 
 def test_what_cog_writes_is_not_stale(capsys: pytest.CaptureFixture[str]) -> None:
@@ -103,17 +104,17 @@ def test_the_page_of_tables_has_every_column_in_order() -> None:
 
 
 @contextlib.contextmanager
-def answering(python: list[str], folder: Path) -> Iterator[list[str]]:
-    """Yield the code with the address of a server that runs, if it asks for one."""
-    if not any(SERVER in block for block in python):
-        yield python
+def answering(shown: list[str], folder: Path) -> Iterator[list[str]]:
+    """Yield what a page shows with the address of a server that runs, if it asks for one."""
+    if not any(SERVER in block for block in shown):
+        yield shown
         return
     if not servers.oxigraph_program():
         pytest.skip("the program oxigraph is not installed")
     data = folder / "server"
     data.mkdir(exist_ok=True)
     with servers.oxigraph(data) as address:
-        yield [block.replace(SERVER, address) for block in python]
+        yield [block.replace(SERVER, address) for block in shown]
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=name)

@@ -195,3 +195,8 @@ def test_completion_prefers_short_names(store: Store) -> None:
     labels = [label for _, label in complete(store, "body", "发展和改革")]
     assert labels == sorted(labels, key=lambda one: (len(one), one))
     assert len(complete(store, "body", "", limit=3)) == 3
+
+
+def test_a_mistyped_question_is_answered_with_the_nearest() -> None:
+    with pytest.raises(QueryError, match=r"Did you mean who-leads\? There are: bodies-of-theme"):
+        question("who-lead")

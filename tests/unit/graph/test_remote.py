@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -20,9 +21,10 @@ from kg.graph.dataset import usual
 from kg.graph.export import write_nquads
 from kg.graph.iri import Iris
 from kg.graph.names import find
+from kg.graph.push import push
 from kg.graph.questions import Question, ask, fill, questions
 from kg.graph.rdf import quads
-from kg.graph.remote import RemoteStore, push
+from kg.graph.remote import RemoteStore
 from kg.graph.store import Store
 from kg.network.rows import rows as network_rows
 
@@ -212,6 +214,28 @@ class TestTrouble:
         remote, seen = feign(challenge, YES, challenge, YES, user="me", password="pw")
         assert bool(remote.query("ASK {}")) is True
         assert [one.partition(" ")[0] for one in seen] == ["", "Basic", "", "Basic"]
+
+    def test_token(self, feign: Feign) -> None:
+        remote, seen = feign(YES, YES, token="hush")
+        assert bool(remote.query("ASK {}")) is True
+        assert set(seen) == {"Bearer hush"}
+        assert "hush" not in repr(remote)
+
+    def test_a_server_that_takes_too_long_is_not_asked_again(self) -> None:
+        waits: list[float] = []
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+            remote = RemoteStore(address, timeout=0.2, sleep=waits.append)
+            with remote, pytest.raises(StoreError, match=r"not answered within 0\.2 seconds"):
+                remote.query("ASK {}")
+        assert waits == []
+
+    def test_what_servers_call_broken_is_told_in_our_words(self, feign: Feign) -> None:
+        remote, _ = feign(YES, (400, {}, b"syntax error"), (400, {}, b"syntax error"))
+        with pytest.raises(QueryError, match=r"line 1, column 11: .*\{ is not closed"):
+            remote.query("SELECT ?x {")
+        with pytest.raises(QueryError, match="calls the query broken: syntax error"):
+            remote.query("SELECT ?x { ?x ?p ?o }")
 
     def test_not_let_in(self, feign: Feign) -> None:
         remote, _ = feign((401, {}, b"who are you"))

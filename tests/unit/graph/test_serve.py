@@ -152,7 +152,7 @@ class TestProtocol:
     def test_broken_query_says_where(self, client: TestClient) -> None:
         answer = client.get("/sparql", params={"query": "SELECT ?x WHERE {\n ?x ?p }"})
         assert answer.status_code == 400
-        assert "line 2, column 9" in answer.text
+        assert "line 2, column 2" in answer.text
 
     def test_service_description(self, client: TestClient) -> None:
         answer = client.get("/sparql", headers={"accept": "text/turtle"})

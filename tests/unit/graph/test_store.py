@@ -105,15 +105,6 @@ class TestQuery:
     @pytest.mark.parametrize(
         ("sparql", "words"),
         [
-            (
-                "SELECT ?x WHERE {\n ?x ?p }",
-                "line 2, column 9: the query is broken: something is missing",
-            ),
-            ("", "the query is broken"),
-            ("SELECT ?x { ?x nothing:here ?y }", "a prefix is used that is not declared"),
-            ("SELECT ?x { ?x kg:here ?y", "column 26: the query is broken: something is missing"),
-            ("SELEC ?x {}", "column 10: the query is broken: cannot be understood from “{}” on"),
-            ("SELECT ?y { ?x ?p ?y } GROUP BY ?x", "variable that is unbound"),
             ("SELECT * { SERVICE <http://a/> { ?s ?p ?o } }", "SERVICE asks other servers"),
             ("INSERT DATA { <a:a> <a:a> <a:a> }", "INSERT would change the data"),
             ("# note\nDELETE WHERE { ?s ?p ?o }", "line 2, column 1: DELETE"),
