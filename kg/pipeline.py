@@ -9,6 +9,7 @@ is whole (``kg.output``). Nothing here prints: events go to a callback.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -135,6 +136,7 @@ def build(  # noqa: PLR0913  # the options of the command
     workers: int = 1,
     cluster: Cluster | None = None,
     network: bool = True,
+    licence: str = "",
     time_limit: float = TIME_LIMIT,
     fresh: bool = False,
     progress: Callable[[Event], None] = lambda event: None,
@@ -157,6 +159,7 @@ def build(  # noqa: PLR0913  # the options of the command
         cluster: Other machines that read, instead of processes.
         network: Whether to write networks, measures and maps. Their cost grows faster than the
             number of documents; ``kg metrics`` and ``kg map`` make those of a part later.
+        licence: IRI of the licence under which the data may be used, for its description.
         time_limit: Seconds that a document may take; 0 for no limit.
         fresh: Read everything, changed or not.
         progress: Is told what happens while it happens.
@@ -172,6 +175,7 @@ def build(  # noqa: PLR0913  # the options of the command
     """
     begin = perf_counter()
     at = moment(at)
+    about = About(licence=_licence(licence), version=__version__)
     resolver = Resolver.load(decisions, at)
     manifest = made_with(base, decisions, at)
     with replacing(output) as staging:
@@ -186,7 +190,7 @@ def build(  # noqa: PLR0913  # the options of the command
                 run.read(paths)
             finally:
                 earlier.close()
-            run.graph()
+            run.graph(about)
         if network:
             run.network()
         run.publish()
@@ -357,11 +361,10 @@ class _Run:
             remedy="Give files or a folder with .txt, .html, .docx, .pdf or .xlsx files",
         )
 
-    def graph(self) -> None:
+    def graph(self, about: About) -> None:
         """Write what follows from all documents."""
         self.progress(StageBegan("graph"))
         self.counts["bodies"] = len(self.gathered.used.agencies)  # before successors come along
-        about = About(version=__version__)
         for octets in self.gathered.graphs(about, self.how.resolver.eras):
             self.files[GRAPH].write(octets)
         self.counts["statements"] = self.gathered.holdings.statements
@@ -401,6 +404,21 @@ class _Run:
     def figures(self) -> list[Figure]:
         """Return the numbers of the first page."""
         return [Figure(self.counts[name], zh, en) for name, zh, en in _FIGURES]
+
+
+def _licence(given: str) -> str:
+    """Return the IRI of a licence, or nothing.
+
+    Raises:
+        InputError: If it is no IRI.
+    """
+    if given and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", given):
+        raise InputError(
+            "this is no address of a licence",
+            place=given,
+            remedy="Give one such as https://creativecommons.org/licenses/by/4.0/",
+        )
+    return given
 
 
 def _own_name(name: str, path: Path, taken: Mapping[str, Path]) -> str:

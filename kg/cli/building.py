@@ -71,6 +71,9 @@ def build(
     network: Annotated[
         bool, typer.Option("--network/--no-network", help="Write networks, measures and maps, too.")
     ] = True,
+    licence: Annotated[
+        str, typer.Option("--licence", help="IRI of the licence of the data, for its description.")
+    ] = "",
     time_limit: Annotated[
         float, typer.Option("--time-limit", help="Seconds for a document; 0 for none.", min=0)
     ] = 60.0,
@@ -93,6 +96,7 @@ def build(
             workers=workers,
             cluster=_cluster(engine, scheduler, shards),
             network=network,
+            licence=licence,
             time_limit=time_limit,
             fresh=fresh,
             progress=progress,

@@ -242,3 +242,13 @@ def test_networks_and_maps_can_be_left_for_later(tmp_path: Path) -> None:
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     linked = re.findall(r'href="([\w.-]+)"', page)
     assert "tasks.csv" in linked and all((tmp_path / "out" / name).is_file() for name in linked)
+
+
+def test_the_data_say_under_which_licence_they_are(docs: Path, tmp_path: Path) -> None:
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    build([docs], tmp_path / "out", licence=licence)
+    graph = (tmp_path / "out" / "graph.trig").read_text(encoding="utf-8")
+    assert f"dcterms:license <{licence}>" in graph
+    with pytest.raises(InputError, match="CC BY 4"):
+        build([docs], tmp_path / "out", licence="CC BY 4.0")
+    assert (tmp_path / "out" / "graph.trig").read_text(encoding="utf-8") == graph

@@ -196,6 +196,11 @@ def test_too_little_memory(builder: Builder, docs: list[Path], tmp_path: Path, s
     out, log = tmp_path / "out", tmp_path / "log"
     assert builder.build(docs[0], out) == 0
     old = everything(out)
+    items = (
+        f"{n}.修建第{n}座水库。（市水利局牵头，市财政局、市审计局配合）\n" for n in range(4000)
+    )
+    with (docs[1] / "x.txt").open("a", encoding="utf-8") as file:
+        file.writelines(items)
     code = builder.build(docs[1], out, memory=spare * MB, log=str(log))
     assert code != 0 or spare > 100
     assert (everything(out) == old) == (code != 0)
