@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from corpus import FORMS, LEVELS, Size, documents, invent, write
 from corpus.measure import Totals, evaluated, summed, table
+from figures import figure
 
 from kg.evaluate import Scores
 
@@ -36,6 +37,13 @@ def test_accuracy_by_form_and_noise() -> None:
     totals: Totals = summed(scored())
     for level, told in (("span", "span"), ("name", "span and name"), ("role", "and role")):
         print(f"\nF1, {told}\n{table(totals, level)}")
+    for noise in sorted({key[1] for key in totals}):
+        strict = [scores.f1("role") for key, scores in totals.items() if key[1] == noise]
+        figure(
+            f"strict F1 on invented texts of {len(strict)} forms, noise {noise}",
+            f"mean {sum(strict) / len(strict):.4f}, lowest form {min(strict):.4f}",
+            f"floor: {FLOORS[noise]}",
+        )
     under = {
         key: scores.f1("role")
         for key, scores in totals.items()
@@ -50,5 +58,5 @@ def test_how_fast_a_corpus_is_written(tmp_path: Path) -> None:
     began = time.process_time()
     write(documents(count, size=Size(characters=16_000)), tmp_path)
     rate = count / (time.process_time() - began)
-    print(f"\n{rate:,.0f} documents of 16,000 characters a second")
+    figure("inventing documents of 16,000 characters", f"{rate:,.0f} a second", f"wanted: {RATE}")
     assert rate >= RATE

@@ -20,6 +20,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from figures import figure
 
 from kg.publish.maps import write_map
 
@@ -137,6 +138,11 @@ def measure(sizes: Sequence[int] = SIZES) -> list[tuple[int, float, float]]:
             ours = f"{size:5}  {built:7.1f}  {stands:8.2f}  {answers:9.2f}  {frames:8.0f}"
             print(f"{ours} | {said}  {their_frames:8.1f}", flush=True)
 
+            figure(
+                f"map of {size:,} nodes",
+                f"stands in {stands:.2f} s, answers in {answers:.2f} s, {frames:.0f} frames/s",
+                f"pyvis: {said.strip()} s, {their_frames:.1f} frames/s",
+            )
             found.append((size, stands, frames))
         browser.close()
     return found

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+from figures import figure
 
 from kg.parse import parse
 from kg.read import documents, read_file
@@ -85,7 +86,8 @@ def test_rate_over_the_corpus() -> None:
         total, seconds = total + size, seconds + read + parsing
         rate = size / MEGABYTE / (read + parsing)
         print(f"{path.name:32} {size / 1000:8.0f} {read:8.3f} {parsing:8.3f} {rate:6.2f} {tasks:6}")
-    print(f"{'all':32} {total / 1000:8.0f} {seconds:17.3f} {total / MEGABYTE / seconds:6.2f}")
+    rate = total / MEGABYTE / seconds
+    figure("reading and parsing the corpus", f"{rate:.2f} MB a second", f"wanted: {RATE} MB")
     assert total / MEGABYTE / seconds >= RATE
 
 

@@ -11,6 +11,8 @@ import csv
 import time
 from pathlib import Path
 
+from figures import figure
+
 from kg.model import Span
 from kg.resolve import Resolver
 from kg.resolve.context import Context
@@ -27,7 +29,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 def test_resolve() -> None:
     start = time.process_time()
     resolver = Resolver.load()
-    print(f"load {time.process_time() - start:.3f} s")
+    figure("loading the vocabularies", f"{time.process_time() - start:.3f} s")
     names = [row for table in ("names.csv", "names_unseen.csv") for row in _rows(table)]
     contexts = [(row["name"], Context(row["home"], int(row["year"]))) for row in names]
     start = time.process_time()
@@ -40,7 +42,7 @@ def test_resolve() -> None:
         for name, context in contexts:
             resolver.bodies.resolve(name, context)
     rate = ROUNDS * len(contexts) / (time.process_time() - start)
-    print(f"{rate:,.0f} mentions a second")
+    figure("resolving names", f"{rate:,.0f} mentions a second", "wanted: 10,000")
     assert rate > 10_000
     sentences = _rows("sentences_tuned.csv")
     start = time.process_time()
@@ -49,7 +51,7 @@ def test_resolve() -> None:
         resolver.finder.find(text, Span(0, len(text)), context)
         resolver.themes.classify(text)
     each = (time.process_time() - start) / len(sentences)
-    print(f"places and topics of a task {each * 1000:.2f} ms")
+    figure("places and topics of a task", f"{each * 1000:.2f} ms")
 
 
 if __name__ == "__main__":

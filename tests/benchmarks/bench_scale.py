@@ -81,7 +81,7 @@ def test_cost_of_a_document_does_not_grow(tmp_path: Path) -> None:
 
 @pytest.mark.timeout(1800)
 def test_documents_a_second_and_workers(tmp_path: Path) -> None:
-    number = 200
+    number = 100
     docs = corpus(tmp_path / "docs", number, LONG)
     one, two = [], []
     for _ in range(3):
