@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from kg.graph.build import Written, written
@@ -205,9 +206,10 @@ def _task(item: list[Any]) -> TaskFacts:
     iri, parts, themes, places, words, sketch = item
     return TaskFacts(
         iri,
-        tuple((key, roles) for key, roles in parts),
-        tuple(themes),
-        tuple(places),
+        # The same few words in every document: each is held once.
+        tuple((intern(key), roles) for key, roles in parts),
+        tuple(map(intern, themes)),
+        tuple(map(intern, places)),
         words,
         sketch,
     )

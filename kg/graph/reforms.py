@@ -32,10 +32,8 @@ def successors(agencies: Mapping[str, Agency], eras: Eras) -> dict[str, tuple[Ag
         agencies: Bodies by key.
         eras: What knows the reforms.
     """
-    today = {key: eras.as_of(agencies[key], _TODAY) for key in sorted(agencies)}
-    return {
-        key: found for key, found in today.items() if key not in {agency.key for agency in found}
-    }
+    today = ((key, eras.as_of(agencies[key], _TODAY)) for key in sorted(agencies))
+    return {key: found for key, found in today if key not in {agency.key for agency in found}}
 
 
 def changes(

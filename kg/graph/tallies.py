@@ -52,7 +52,7 @@ class Counts:
         systems: Functional system of each body by its key; filled on the way.
         tasks: Number of tasks of each thing by its IRI; ``named`` of those that name a place.
         roles: Number of tasks of each body, by its key and role.
-        tallies: Number of tasks by body or region, role and theme.
+        tallies: Number of tasks by body or region, role and theme: keys, codes and notations.
         example: The task with the most bodies, to show a question by.
     """
 
@@ -72,7 +72,7 @@ class Counts:
         for task in document.tasks:
             themes = self._themes(task)
             self._things(task, {*themes, *regions, document.iri})
-            self._tallies(task, themes, regions)
+            self._tallies(task, document.jurisdiction)
             self.example = min(self.example, (-len(task.parts), task.iri))
 
     def _regions(self, code: str) -> tuple[str, ...]:
@@ -98,11 +98,13 @@ class Counts:
             self.roles.update((key, role) for role in roles)
         self.tasks.update(things)
 
-    def _tallies(self, task: TaskFacts, themes: set[str], regions: Iterable[str]) -> None:
-        pairs = [(self.iris.agency(key), role) for key, roles in task.parts for role in roles]
+    def _tallies(self, task: TaskFacts, code: str) -> None:
+        pairs = [(key, role) for key, roles in task.parts for role in roles]
         roles = {role for _, role in pairs}
-        for theme in themes:
-            self.tallies.update(("Body", body, role, theme) for body, role in pairs)
+        regions = self.above.regions(code) if code else ()
+        chains = map(self.above.themes, task.themes)
+        for theme in {notation for chain in chains for notation in chain}:
+            self.tallies.update(("Body", key, role, theme) for key, role in pairs)
             self.tallies.update(
                 ("Region", region, role, theme) for region in regions for role in roles
             )
@@ -149,8 +151,9 @@ def _most(counts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
 
 
 def _tally(key: Key, number: int, iris: Iris) -> str:
-    kind, thing, letter, theme = key
-    role = _ROLES[letter]
+    kind, named, letter, notation = key
+    thing = iris.agency(named) if kind == "Body" else iris.region(named)
+    role, theme = _ROLES[letter], iris.theme(notation)
     digest = sha256("\n".join((kind, thing, role, theme)).encode()).hexdigest()[:24]
     return (
         f"\t<{iris.base}tally/{digest}> a kg:Tally ; kg:tally{kind} <{thing}> ; "

@@ -19,6 +19,7 @@ from kg.resolve.vocabulary import Vocabulary
 
 __all__ = ["Bodies"]
 
+_MOST_HELD = 50_000  # names in their documents that are remembered
 _GOVERNMENT = re.compile("^(?:人民政府|政府|行署|行政公署)$")
 _PARTY = re.compile("^(?:党委|委|委员会|市委|省委)$")
 _INFIX = re.compile("^(?:人民政府|政府|党委|委员会|委|常委会)(?=.{2})")
@@ -70,6 +71,8 @@ class Bodies:
         """
         key = (name, context.home, context.year, tier, context.zone)
         if key not in self._held:
+            if len(self._held) >= _MOST_HELD:  # names of documents that are long past
+                self._held.clear()
             self._held[key] = self._resolve(clean_name(name), context, clean_name(tier))
         return self._held[key]
 

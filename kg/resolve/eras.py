@@ -18,6 +18,7 @@ __all__ = ["AS_WRITTEN", "TODAY", "Eras", "moment"]
 
 AS_WRITTEN = "written"
 TODAY = "today"
+_MOST_HELD = 20_000  # bodies at dates that are remembered
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _END_OF_TIME = "9999-12-31"
 _MOST_REFORMS = 8
@@ -83,6 +84,8 @@ class Eras:
             return (agency,)
         key = (agency.key, when, written[:4])
         if key not in self._held:
+            if len(self._held) >= _MOST_HELD:
+                self._held.clear()
             date = _END_OF_TIME if when == TODAY else when
             self._held[key] = self._as_of(agency, date, written)
         return self._held[key]

@@ -12,6 +12,7 @@ from kg.resolve.vocabulary import Topic
 
 __all__ = ["Themes"]
 
+_MOST_HEADINGS = 10_000  # headings that are remembered
 _HEADING = 0.5
 _FARTHER = 0.25
 _LEAN = 2.0
@@ -71,6 +72,8 @@ class Themes:
 
     def _heading(self, heading: str) -> list[Found]:
         if heading not in self._headings:
+            if len(self._headings) >= _MOST_HEADINGS:
+                self._headings.clear()
             self._headings[heading] = self._found(self._words(heading.replace(" ", "")))
         return self._headings[heading]
 
