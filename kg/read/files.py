@@ -68,7 +68,7 @@ def located(place: str | Path) -> Path:
         place: A path, or an address such as ``s3://bucket/folder``.
 
     Raises:
-        NotFoundError: If what it takes to reach an address is not installed.
+        NotFoundError: If an address cannot be reached, or what that takes is not installed.
     """
     if not isinstance(place, str) or "://" not in place:
         return Path(place)
@@ -81,10 +81,13 @@ def located(place: str | Path) -> Path:
             remedy='Run: pip install "fengong[remote]"',
         ) from error
     try:
-        return cast(Path, UPath(place))
-    except (ImportError, ValueError) as error:
+        path = UPath(place)
+        path.exists()  # asked now, so that what is in the way is told here
+    except Exception as error:  # each kind of address has errors of its own
         remedy = "Check the address; some kinds need a package of their own"
-        raise NotFoundError(str(error), place=place, remedy=remedy) from error
+        why = " ".join(str(error).split()) or type(error).__name__
+        raise NotFoundError(f"cannot be reached: {why}", place=place, remedy=remedy) from error
+    return cast(Path, path)
 
 
 def find_files(paths: Iterable[Path]) -> list[tuple[str, Path]]:

@@ -153,7 +153,7 @@ def test_documents_lie_anywhere_that_fsspec_reaches(docs: Path, tmp_path: Path) 
     assert build(["memory://kg-docs"], tmp_path / "other").unchanged > 30
 
 
-@pytest.mark.parametrize("address", ["nowhere://x", "memory://kg-none"])
+@pytest.mark.parametrize("address", ["nowhere://x", "memory://kg-none", "https://127.0.0.1:1/x"])
 def test_addresses_without_documents_are_named(tmp_path: Path, address: str) -> None:
     with pytest.raises(KgError, match=address):
         build([address], tmp_path / "out")
