@@ -35,7 +35,7 @@ FORMATS = {
 }
 
 
-_PARCEL = 100_000
+_PARCEL = 20_000
 _HEAD = re.compile(rb"\A(?:@prefix [^\n]*\n)*")
 
 

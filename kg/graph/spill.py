@@ -20,7 +20,7 @@ __all__ = ["Sorted", "Sums"]
 T = TypeVar("T", bound=tuple[Any, ...])
 K = TypeVar("K", bound=str | tuple[Any, ...])
 
-MOST = 100_000
+MOST = 50_000
 """Items that wait in memory."""
 
 _PARCEL = 1000

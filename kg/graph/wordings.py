@@ -96,7 +96,7 @@ def alike(bands: Numbers, words: Words, least: float = _LEAST) -> Iterator[tuple
         words: Returns a wording by its position; asked for candidates only.
         least: Smallest share of common pieces, between 0 and 1.
     """
-    pieces = lru_cache(maxsize=100_000)(lambda at: _pieces(words(at)))
+    pieces = lru_cache(maxsize=5_000)(lambda at: _pieces(words(at)))
     found = []
     for one, other in _candidates(bands):
         common = len(pieces(one) & pieces(other))
