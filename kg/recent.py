@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.graph.dates import reading
 from kg.graph.iri import Iris
 from kg.model import Role
-from kg.network.rows import Body, Row
+from kg.network.rows import Body, Row, original
 from kg.publish.lookups import in_text_order
 from kg.publish.picture import Words
 from kg.publish.tables import read_table
@@ -116,7 +116,7 @@ def _assign(
     before = {line["task"]: line["reprint_of"] for line in lines if line["reprint_of"]}
     own = {_who(line) for line in lines if not line["reprint_of"]}
     for line in lines:
-        task = _original(line["task"], before)
+        task = original(line["task"], lambda one: before.get(one, ""))
         if task in tasks and not (line["reprint_of"] and (task, *_who(line)[1:]) in own):
             iri = _iri(line)
             body, role = bodies[line["agency"]], Role(line["role"])
@@ -127,15 +127,6 @@ def _assign(
 
 def _who(line: Mapping[str, str]) -> tuple[str, str, str]:
     return line["task"], line["agency"], line["role"]
-
-
-def _original(task: str, before: Mapping[str, str]) -> str:
-    """Follow reprints to the first printing; stop where they go in circles."""
-    seen = {task}
-    while (earlier := before.get(task, "")) and earlier not in seen:
-        seen.add(earlier)
-        task = earlier
-    return task
 
 
 def _iri(line: Mapping[str, str]) -> str:

@@ -67,20 +67,18 @@ class Counts:
 
     def add(self, document: DocumentFacts) -> None:
         """Take in a document; one without tasks counts as well."""
-        regions = self._regions(document.jurisdiction)
+        code = document.jurisdiction
+        regions = self.above.regions(code) if code else ()
         self.tasks[document.iri] += 0
         for task in document.tasks:
             themes = self._themes(task)
-            self._things(task, {*themes, *regions, document.iri})
-            self._tallies(task, document.jurisdiction)
+            above = {*map(self.iris.theme, themes), *map(self.iris.region, regions)}
+            self._things(task, {*above, document.iri})
+            self._tallies(task, themes, regions)
             self.example = min(self.example, (-len(task.parts), task.iri))
 
-    def _regions(self, code: str) -> tuple[str, ...]:
-        return tuple(map(self.iris.region, self.above.regions(code))) if code else ()
-
     def _themes(self, task: TaskFacts) -> set[str]:
-        found = (above for theme in task.themes for above in self.above.themes(theme))
-        return {self.iris.theme(notation) for notation in found}
+        return {above for theme in task.themes for above in self.above.themes(theme)}
 
     def _things(self, task: TaskFacts, things: set[str]) -> None:
         places = set[str]()
@@ -88,7 +86,7 @@ class Counts:
             if place.startswith(AREA):
                 places.add(self.iris.area(place.removeprefix(AREA)))
             else:
-                places.update(self._regions(place))
+                places.update(map(self.iris.region, self.above.regions(place)))
         self.named.update(places)
         for key, roles in task.parts:
             things.add(self.iris.agency(key))
@@ -98,12 +96,10 @@ class Counts:
             self.roles.update((key, role) for role in roles)
         self.tasks.update(things)
 
-    def _tallies(self, task: TaskFacts, code: str) -> None:
+    def _tallies(self, task: TaskFacts, themes: set[str], regions: Iterable[str]) -> None:
         pairs = [(key, role) for key, roles in task.parts for role in roles]
         roles = {role for _, role in pairs}
-        regions = self.above.regions(code) if code else ()
-        chains = map(self.above.themes, task.themes)
-        for theme in {notation for chain in chains for notation in chain}:
+        for theme in themes:
             self.tallies.update(("Body", key, role, theme) for key, role in pairs)
             self.tallies.update(
                 ("Region", region, role, theme) for region in regions for role in roles

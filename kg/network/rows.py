@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kg.model import Role
 from kg.network.facts import QUERY, Facts, Queryable
 
-__all__ = ["Body", "Row", "Selection", "rows", "select"]
+__all__ = ["Body", "Row", "Selection", "original", "rows", "select"]
 
 
 _ROLES = frozenset(role.value for role in Role)
@@ -226,7 +227,7 @@ def _task(facts: Facts, task: str) -> Row:
     document = facts.one("dcterms:isPartOf", task)
     return Row(
         assignment="",
-        task=_original(facts, task),
+        task=original(task, partial(facts.one, "kg:reprintOf")),
         role=Role.JOINT,
         body=Body("", ""),
         document=document,
@@ -238,12 +239,17 @@ def _task(facts: Facts, task: str) -> Row:
     )
 
 
-def _original(facts: Facts, task: str) -> str:
-    """Follow reprints to the first printing, which is the task; stop where they go in circles."""
+def original(task: str, earlier: Callable[[str], str]) -> str:
+    """Follow reprints to the first printing, which is the task; stop where they go in circles.
+
+    Args:
+        task: IRI of a task or reprint.
+        earlier: Returns the task that a reprint repeats, or nothing.
+    """
     seen = {task}
-    while (earlier := facts.one("kg:reprintOf", task)) and earlier not in seen:
-        seen.add(earlier)
-        task = earlier
+    while (before := earlier(task)) and before not in seen:
+        seen.add(before)
+        task = before
     return task
 
 
