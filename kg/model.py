@@ -235,7 +235,8 @@ class Task:
     @property
     def span(self) -> Span:
         """Return the main part: the longest, the first of equals."""
-        return max(self.parts, key=len)
+        parts = self.parts
+        return parts[0] if len(parts) == 1 else max(parts, key=len)
 
 
 @dataclass(frozen=True, slots=True)
