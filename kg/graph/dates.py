@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from itertools import pairwise
 
 __all__ = ["last_day", "reading"]
 
@@ -26,6 +27,7 @@ _BLANK = re.compile(r"\s+")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 # Blanks beside a character of the Chinese script or its punctuation are layout, not words.
 _WIDE = r"[\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_SEAM = re.compile(f"{_WIDE}|.{_WIDE}")
 _LAYOUT = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})")
 
 
@@ -36,6 +38,9 @@ def reading(raw: str) -> str:
         >>> reading("建设平\n台，发展 5G industry\n parks")
         '建设平台，发展5G industry parks'
     """
+    lines = raw.split()
+    if all(_SEAM.match(end[-1] + start[0]) for end, start in pairwise(lines)):
+        return "".join(lines)  # as most passages are
     return _BLANK.sub(" ", _LAYOUT.sub("", raw)).strip()
 
 
