@@ -26,6 +26,7 @@ class Gazetteer:
     short: Mapping[str, tuple[str, ...]]
     longest: int
     _children: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _chains: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, regions: Mapping[str, Region]) -> Gazetteer:
@@ -55,11 +56,14 @@ class Gazetteer:
 
     def chain(self, code: str, year: int = 0) -> tuple[str, ...]:
         """Return the code and those above it, below the centre."""
-        codes: list[str] = []
-        while code and code != CENTRE and code in self.regions and code not in codes:
-            codes.append(code)
-            code = self.parent(code, year)
-        return tuple(codes)
+        key = (code, year)
+        if key not in self._chains:
+            codes: list[str] = []
+            while code and code != CENTRE and code in self.regions and code not in codes:
+                codes.append(code)
+                code = self.parent(code, year)
+            self._chains[key] = tuple(codes)
+        return self._chains[key]
 
     def at(self, code: str, tier: str, year: int = 0) -> str:
         """Return the code at a tier at or above a code, or empty."""
