@@ -57,7 +57,7 @@ def _folding() -> dict[int, str]:
     table |= {ord(c): "、" for c in "、､﹑"}
     table |= {ord(c): "。" for c in "。｡"}
     table |= {ord("．"): "."}
-    return table
+    return {code: meant for code, meant in table.items() if chr(code) != meant}
 
 
 _FOLD = _folding()

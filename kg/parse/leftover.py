@@ -34,7 +34,9 @@ def leftovers(
     out = []
     for start, end in _free(view.text, taken, rules):
         for sentence in _SENTENCE.finditer(view.text, start, end):
-            words = _RULE_OR_PERSON.sub("", sentence.group())
+            words = sentence.group()
+            if "负责" in words:
+                words = _RULE_OR_PERSON.sub("", words)
             if _WORD.search(words):
                 out.append(_open(raw, view, sentence.start(), sentence.end()))
     return out

@@ -6,7 +6,7 @@ after 由, and what stands before its word must be nothing but bodies.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +22,7 @@ from kg.parse.view import View
 __all__ = ["prose_clauses"]
 
 _STOP = regex.compile(r"[。；！？]")
+_COLON = regex.compile("：")
 _WORD = regex.compile(r"牵头|负责|会同|主办|承办|责任[单部]")
 # 主要职责：省科技厅牵头负责…；省财政厅…: the first duty begins behind the colon.
 _DUTIES = regex.compile(r"(?:职责|分工|任务|如下)：")
@@ -76,14 +77,16 @@ def _sentences(page: Page, heads: Sequence[Heading]) -> Iterator[tuple[int, int]
     edges = {0, *page.lines, *(stop + 1 for stop in stops)}
     edges |= {edge for head in heads for edge in (head.end, number_end(text, head))}
     edges |= {match.end() for match in _DUTIES.finditer(text)}
-    ordered = sorted(edges)
-    for start in ordered:
-        if _TITLE.fullmatch(text, start, page.line_end(start)):
-            continue
+    words = [match.span() for match in _WORD.finditer(text, overlapped=True)]
+    colons = [match.start() for match in _COLON.finditer(text)]
+    for start in sorted(edges):
         at = bisect_right(stops, start - 1)
         end = min(stops[at] if at < len(stops) else len(text), start + _LONGEST)
         if end - start < _SHORTEST:
             continue
-        colon = text.find("：", start, min(end, start + _COLON_WITHIN)) >= 0
-        if colon or _WORD.search(text, start, end):
+        near = bisect_left(colons, start)
+        colon = near < len(colons) and colons[near] < min(end, start + _COLON_WITHIN)
+        word = bisect_left(words, (start, 0))
+        worded = word < len(words) and words[word][1] <= end
+        if (colon or worded) and not _TITLE.fullmatch(text, start, page.line_end(start)):
             yield start, end

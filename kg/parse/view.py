@@ -27,6 +27,12 @@ _DROPPED = regex.compile(
     r"[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+|</?[A-Za-z][^<>]{0,40}>|&(?:nbsp|#\d{1,6});|[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]"
 )
 
+_MARKUP = (
+    "<",
+    "&",
+    "(",
+    "（",
+)  # what _DROPPED leaves out begins with it, if it is more than blanks
 
 _BLANK = r"[^\S\r\n]"
 PAGE_LINE = regex.compile(
@@ -43,6 +49,8 @@ def clean(text: str) -> str:
 
     What is left out may stand inside of markup, and let it be seen.
     """
+    if text.isprintable() and not any(mark in text for mark in (" ", *_MARKUP)):
+        return plain(text)  # as most names are: no blank, control or format character prints
     if "\n" in text or "\r" in text:
         text = PAGE_LINE.sub("", text)
     while (left := _DROPPED.sub("", text)) != text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,7 +14,7 @@ from kg.parse.view import PAGE_LINE
 
 __all__ = ["Block", "Cell", "Row", "blocks", "untagged"]
 
-_BREAK = regex.compile(r"\r\n|\n|\r")
+_BREAK = re.compile(r"\r\n?|\n")
 # A cell that starts with a quote which no quote before the next tab or line end closes.
 _OPEN_QUOTE = regex.compile(r'(?:^|\t)"[^"\t]*+$')
 # What closes it: the next quote that is not written twice, if the cell ends there.
@@ -76,6 +77,8 @@ class Block:
 
 def untagged(raw: str, span: Span) -> list[Span]:
     """Return the parts of a span that are not markup."""
+    if raw.find("<", span.start, span.end) < 0 and raw.find("&", span.start, span.end) < 0:
+        return [span] if span.end > span.start else []
     out = []
     at = span.start
     for match in _TAG.finditer(raw, span.start, span.end):
