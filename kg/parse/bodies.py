@@ -40,6 +40,7 @@ _NOUN = regex.compile(
 _SHARED_NOUN = regex.compile(r"^[\p{Han}]{2,10}(部门|机关)$")
 _FIELD = regex.compile(r"^(?!各|有关|相关)[\p{Han}]{2,8}$")
 _MAY_CONNECT = regex.compile(r"[和与及暨或并]")  # one of these stands in every connective
+_LONG_LIST = 200  # characters of a list that is not remembered
 _PAIR, _LONGEST_PLACE, _LONGEST_UNIT = 2, 5, 15
 _AREAS = ("新区", "开发区", "园区", "地区")
 _ROLE_WORDS = {
@@ -217,9 +218,23 @@ def split(
     """Return the bodies of a list, in text order, closers and connectives left out."""
     end = len(text) if end is None else end
     hidden = mask(text) if masked is None else masked
+    if end - start > _LONG_LIST or _MAY_CONNECT.search(hidden, start, end):
+        return _split(text, hidden, start, end)  # what follows a list may tell what is joined
+    found = _alone(text[start:end], hidden[start:end])
+    if not start:
+        return list(found)
+    return [Item(i.start + start, i.end + start, i.tail, i.group, i.role) for i in found]
+
+
+@lru_cache(maxsize=_CACHED)
+def _alone(words: str, masked: str) -> tuple[Item, ...]:
+    return tuple(_split(words, masked, 0, len(words)))
+
+
+def _split(text: str, masked: str, start: int, end: int) -> list[Item]:
     items: list[Item] = []
     closed = False
-    for first, last, group in _joined(text, _tokens(text, hidden, start, end)):
+    for first, last, group in _joined(text, _tokens(text, masked, start, end)):
         piece = _piece(text[first:last])
         if closed and piece.noun:
             continue

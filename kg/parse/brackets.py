@@ -89,10 +89,11 @@ def _bare_place(text: str, start: int, end: int, lines: frozenset[int]) -> bool:
         return True
     if end in lines and before == ")":
         return True
+    if text[end : end + 1] not in _CLOSES:
+        return False
     # 开展检查（市应急局）。 What explains a body names bodies as well: 主管部门（市应急局）。
     before_it = max(0, start - _LONGEST_NOUN)
-    explains = grammar.ORGAN_END.search(text, before_it, start)
-    return text[end : end + 1] in _CLOSES and not explains
+    return not grammar.ORGAN_END.search(text, before_it, start)
 
 
 def bracket_clauses(text: str, lines: frozenset[int]) -> list[Found]:

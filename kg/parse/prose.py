@@ -7,7 +7,7 @@ after 由, and what stands before its word must be nothing but bodies.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import regex
@@ -79,7 +79,8 @@ def _sentences(page: Page, heads: Sequence[Heading]) -> Iterator[tuple[int, int]
     edges |= {match.end() for match in _DUTIES.finditer(text)}
     words = [match.span() for match in _WORD.finditer(text, overlapped=True)]
     colons = [match.start() for match in _COLON.finditer(text)]
-    for start in sorted(edges):
+    marks = sorted([*(word[0] for word in words), *colons])
+    for start in _near(sorted(edges), stops, marks):
         at = bisect_right(stops, start - 1)
         end = min(stops[at] if at < len(stops) else len(text), start + _LONGEST)
         if end - start < _SHORTEST:
@@ -90,3 +91,14 @@ def _sentences(page: Page, heads: Sequence[Heading]) -> Iterator[tuple[int, int]
         worded = word < len(words) and words[word][1] <= end
         if (colon or worded) and not _TITLE.fullmatch(text, start, page.line_end(start)):
             yield start, end
+
+
+def _near(edges: Sequence[int], stops: Sequence[int], marks: Iterable[int]) -> Iterator[int]:
+    """Yield the edges from which a sentence may reach a mark: most have none ahead of them."""
+    done = 0
+    for mark in marks:
+        at = bisect_left(stops, mark)
+        low = max(stops[at - 1] + 1 if at else 0, mark - _LONGEST)
+        high = bisect_right(edges, mark)
+        yield from edges[max(done, bisect_left(edges, low)) : high]
+        done = high
