@@ -15,7 +15,7 @@ import regex
 
 from kg.parse import grammar
 from kg.parse.mending import one_body
-from kg.parse.places import PLACE_START, is_place, keeps_unit
+from kg.parse.places import is_place, keeps_unit, place_start
 from kg.parse.view import clean
 
 __all__ = ["Item", "mask", "split"]
@@ -119,7 +119,7 @@ def _trim(word: str) -> tuple[int, int]:
 def _is_place_ahead(word: str) -> bool:
     """Return whether the name of a place begins with a connective: 和平区, 和县政府."""
     governed = keeps_unit(word[:_PAIR]) and word[_PAIR:].endswith("政府")
-    return bool(PLACE_START.match(word)) or is_place(word) or governed
+    return bool(place_start(word)) or is_place(word) or governed
 
 
 def _connected(text: str, masked: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -288,8 +288,7 @@ def _piece(words: str) -> _Piece:
 
 def _ends_in_deng(word: str, closer: regex.Match[str]) -> bool:
     """Return whether the 等 of a closer belongs to a place: 天等县政府."""
-    place = PLACE_START.match(word)
-    return place is not None and place.end() > closer.start()
+    return len(place_start(word)) > closer.start()
 
 
 def _behind_body(word: str) -> tuple[int, str]:

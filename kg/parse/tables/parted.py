@@ -10,7 +10,7 @@ import regex
 
 from kg.model import Span
 from kg.parse import grammar
-from kg.parse.places import PLACE_START
+from kg.parse.places import place_start
 from kg.parse.tables.chain import is_one
 from kg.parse.tables.fields import Filled, Way, part
 from kg.parse.tables.grid import Cell, Row
@@ -125,7 +125,7 @@ def _unparted(text: str) -> tuple[int, ...]:
 
 
 def _opens(text: str) -> bool:
-    return bool(grammar.TIER_PREFIX.match(text) or PLACE_START.match(text) or text.startswith("各"))
+    return bool(grammar.TIER_PREFIX.match(text) or place_start(text) or text.startswith("各"))
 
 
 def cells(view: View, plan: Plan, one: Part, way: Way) -> Row:
