@@ -16,7 +16,7 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from kg.errors import UnreadableError
-from kg.model import Agency, Document, ResolvedDocument, Source, Span
+from kg.model import Agency, Document, Resolution, ResolvedDocument, Source, Span
 
 __all__ = ["decoded", "dump", "encoded", "load"]
 
@@ -98,7 +98,7 @@ def _dataclass_writer(kind: type) -> Writer:
         return f"{{{','.join(said)}}}"
 
     # A text names the same few bodies again and again.
-    return lru_cache(maxsize=_BODIES)(write) if kind is Agency else write
+    return lru_cache(maxsize=_BODIES)(write) if kind in (Agency, Resolution) else write
 
 
 def decoded(kind: type[T], record: Any) -> T:

@@ -21,7 +21,7 @@ from kg.parse.tables import Block, TableTask, blocks, loose_blocks, read_block
 from kg.parse.tables.columns import Plan
 from kg.parse.tasks import Sections, task_bounds
 from kg.parse.threads import Parts, reprints, rethreaded, threads
-from kg.parse.view import View
+from kg.parse.view import View, running_text
 
 __all__ = ["parse"]
 
@@ -32,7 +32,7 @@ def parse(document: Document) -> ParsedDocument:
     """Return the tasks, rules and open questions of a document."""
     raw = document.source.text
     tables, texts = _parted(raw, document.span)
-    view = View.of(raw, texts)
+    view = running_text(raw, tuple(texts))
     found, heads = _found(raw, view)
     stated = list(_stated(view.text))
     rules = [_rule(view, match) for match in stated]

@@ -12,13 +12,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from kg.characters import fold, plain
 from kg.model import Span
 
-__all__ = ["View", "clean"]
+__all__ = ["View", "clean", "running_text"]
 
 # Left out: blanks (the ideographic one too), the marks of Markdown, control, format and
 # private-use characters, bidi marks.
@@ -155,3 +156,9 @@ class View:
             return 0
         run_end = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
         return min(self.starts[run] + raw - self.raws[run], run_end)
+
+
+@lru_cache(maxsize=2)
+def running_text(raw: str, ranges: tuple[Span, ...]) -> View:
+    """Return the view of stretches of text that several readers look through one after another."""
+    return View.of(raw, ranges)
