@@ -9,6 +9,7 @@ Folding is one to one, so a position in the view is a position in the raw text.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,12 +29,7 @@ _DROPPED = regex.compile(
     r"[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+|</?[A-Za-z][^<>]{0,40}>|&(?:nbsp|#\d{1,6});|[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]"
 )
 
-_MARKUP = (
-    "<",
-    "&",
-    "(",
-    "（",
-)  # what _DROPPED leaves out begins with it, if it is more than blanks
+_MARKUP = re.compile("[<&(（]")  # where what is more than blanks begins
 
 _BLANK = r"[^\S\r\n]"
 PAGE_LINE = regex.compile(
@@ -52,12 +48,15 @@ def clean(text: str) -> str:
 
     What is left out may stand inside of markup, and let it be seen.
     """
-    if text.isprintable() and not any(mark in text for mark in (" ", *_MARKUP)):
-        return plain(text)  # as most names are: no blank, control or format character prints
+    marked = _MARKUP.search(text)
+    if not marked and text.isprintable() and " " not in text:
+        return plain(text)  # as most names are: no other blank prints, and no control character
     if _PAGE_HINT.search(text) and ("\n" in text or "\r" in text):
         text = PAGE_LINE.sub("", text)
     while (left := _DROPPED.sub("", text)) != text:
         text = left
+        if not marked:
+            break
     return plain(text)
 
 

@@ -119,11 +119,15 @@ class Themes:
 
     def _narrowest(self, top: str, scores: dict[str, float]) -> str:
         below = [topic for topic in scores if self._tops[topic] == top]
+        if len(below) == 1:
+            return below[0]
         return max(below, key=lambda topic: (not topic.endswith(_OTHER), scores[topic], topic))
 
     def _basis(self, top: str, found: list[Found]) -> str:
         tops = self._tops
-        return "、".join(dict.fromkeys(p.word for p, _ in found if tops[p.topic] == top))
+        return "、".join(
+            dict.fromkeys([word for (word, topic, _), _ in found if tops[topic] == top])
+        )
 
 
 def _masked(
