@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 __all__ = ["last_day", "reading"]
@@ -77,6 +78,7 @@ def _undated(deadline: str, issued: str) -> str:
     return day if day >= issued else ""
 
 
+@lru_cache(maxsize=4096)
 def last_day(deadline: str, issued: str = "") -> str:
     """Return the last day that a deadline allows as an ISO date, or empty.
 

@@ -105,7 +105,8 @@ class Block:
         self._prefixes = prefixes
         self._said: dict[str, dict[str, None] | str] = {}
         self._ready: list[str] = []
-        self._terms: list[tuple[str, ...]] = []
+        self._terms: list[tuple[str, ...]] = []  # of few kinds, each many times
+        self._counts = Counter[str]()
 
     def say(self, subject: str, predicate: str, value: str) -> None:
         """Add a statement; ``a`` is what Turtle calls ``rdf:type``."""
@@ -144,11 +145,11 @@ class Block:
         self._terms.append(terms)
 
     def _counted(self) -> Counter[str]:
-        total = Counter[str]()
-        for terms, times in Counter(self._terms).items():  # of few kinds, each counted once
+        for terms, times in Counter(self._terms).items():
             for term in terms:
-                total[term] += times
-        return total
+                self._counts[term] += times
+        self._terms.clear()
+        return self._counts
 
     @property
     def classes(self) -> Counter[str]:
@@ -169,8 +170,9 @@ class Block:
         if not self._said and not self._ready:
             return ""
         head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in self._prefixes.items())
-        body = "".join(
-            f"\t{node} {held if isinstance(held, str) else NEXT.join(held)} .\n"
+        said = (
+            (node, held if isinstance(held, str) else NEXT.join(held))
             for node, held in self._said.items()
         )
+        body = "".join([f"\t{node} {held} .\n" for node, held in said])
         return f"{head}<{self._graph}> {{\n{body}{''.join(self._ready)}}}\n"

@@ -7,7 +7,7 @@ the document has stated so far.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
@@ -210,14 +210,14 @@ def _leads_on(masked: str, verb: regex.Match[str], following: regex.Match[str]) 
 
 def verb_word(verb: regex.Match[str]) -> str:
     """Return which kind of role a word gives."""
-    if verb["joint"]:
-        job = verb["jointjob"] or ""
+    joint, job, lead, support, with_ = verb.group("joint", "jointjob", "lead", "support", "with")
+    if joint:
         if job in ("配合", "参与", "协助"):
             return "support"
         return "lead" if job == "牵头" else "joint"
     if verb.group().startswith("指导"):
         return "guide"
-    return next(k for k in ("lead", "support", "with", "resp") if verb[k])
+    return "lead" if lead else "support" if support else "with" if with_ else "resp"
 
 
 def _deadline(
@@ -256,21 +256,23 @@ class Context:
 def _roles(listed: Listed, reading: Reading, context: Context) -> list[tuple[Role, Basis]]:
     """Return role and basis of each body of a list."""
     count = len(listed.items)
-    others = context.beside | {x.word for x in reading.lists if x is not listed and x.items}
     explicit = Basis.LABEL if listed.label else Basis.EXPLICIT
-    role = _explicit(listed.word, others)
+    role = _OWN.get(listed.word) or _beside(listed, reading, context)
     return [(role, explicit)] * count if role else _unranked(listed, reading, context.rule)
 
 
-def _explicit(word: str, others: Collection[str]) -> Role | None:
-    """Return the role that a list's own word gives beside the other lists, if it gives one."""
-    if word in ("support", "joint", "lead"):
-        return Role(word)
-    if word == "guide" and {"lead", "main", "resp", "joint"} & set(others):
+_OWN = {"support": Role.SUPPORT, "joint": Role.JOINT, "lead": Role.LEAD}
+
+
+def _beside(listed: Listed, reading: Reading, context: Context) -> Role | None:
+    """Return the role that a list's word gives beside the other lists, if it gives one."""
+    word = listed.word
+    others = context.beside | {x.word for x in reading.lists if x is not listed and x.items}
+    if word == "guide" and {"lead", "main", "resp", "joint"} & others:
         return Role.SUPPORT  # 指导 beside those who do the work
     if word == "main":
         return Role.JOINT if "lead" in others else Role.LEAD
-    if {"lead", "main"} & set(others):
+    if {"lead", "main"} & others:
         return Role.SUPPORT if word == "bare" else Role.JOINT
     return None
 
