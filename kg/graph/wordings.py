@@ -29,6 +29,8 @@ _NUMBERING = re.compile(
 )
 _NO_WORD = re.compile(r"[\W_]+")
 _PIECE = 4
+_USUAL = 3 * _PIECE  # octets of a piece of Chinese characters
+_MANY = 500  # pieces that are worth hashing at once
 _BANDS, _ROWS = 16, 4
 _SHORTEST = 10  # characters: shorter wordings (加强组织领导) say the same by chance
 _CROWD = 50  # wordings in one bucket: such a band tells nothing
@@ -36,6 +38,7 @@ _LEAST = 0.6
 _MIX = 0x9E3779B1  # an odd number without a pattern, to mix the numbers of a band
 
 Numbers = NDArray[np.uint32]
+Places = NDArray[np.int64]
 Words = Callable[[int], str]
 
 
@@ -75,7 +78,7 @@ def sketches(wordings: Sequence[str]) -> list[str]:
     factors, offsets = _factors()
     hashes, starts = _hashes(long)
     # A row for each factor: what lies side by side is compared several times as fast.
-    mixed = factors[:, None] * np.array(hashes, dtype=np.uint32)
+    mixed = factors[:, None] * hashes
     mixed += offsets[:, None]  # modulo 2^32
     least = np.minimum.reduceat(mixed, starts, axis=1).reshape(_BANDS, _ROWS, len(long))
     bands = least[:, 0]
@@ -88,22 +91,48 @@ def sketches(wordings: Sequence[str]) -> list[str]:
     ]
 
 
-def _hashes(wordings: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Return a hash of each piece of all wordings, and where those of each begin.
+def _hashes(wordings: Sequence[str]) -> tuple[Numbers, Places]:
+    """Return the CRC-32 of each piece of all wordings, and where those of each wording begin.
 
     A piece that a wording says again is there again: the least of them stays what it is.
     """
-    octets = "".join(wordings).encode("utf-8", "replace")
-    begins = (np.frombuffer(octets, np.uint8) & 0xC0) != 0x80  # where a character does
-    places = [*np.flatnonzero(begins).tolist(), len(octets)]
-    hashes, starts, first = list[int](), list[int](), 0
-    for words in wordings:
-        starts.append(len(hashes))
-        end = first + len(words) + 1
-        pieces = zip(places[first : end - _PIECE], places[first + _PIECE : end], strict=True)
-        hashes += [crc32(octets[here:there]) for here, there in pieces]
-        first = end - 1
-    return hashes, starts
+    text = "".join(wordings).encode("utf-8", "replace")
+    octets = np.frombuffer(text, np.uint8)
+    characters = np.append(np.flatnonzero((octets & 0xC0) != 0x80), len(octets))
+    ends = np.cumsum([len(words) for words in wordings])
+    begins = np.ones(ends[-1], dtype=bool)  # whether a piece does, at a character
+    for left in range(1, _PIECE):
+        begins[ends - left] = False
+    first = np.flatnonzero(begins)
+    starts, stops = characters[first], characters[first + _PIECE]
+    usual = stops - starts == _USUAL
+    if np.count_nonzero(usual) < _MANY:
+        usual[:] = False
+    hashes = np.empty(len(starts), dtype=np.uint32)
+    hashes[usual] = _hash(octets, starts[usual], _USUAL)
+    others = zip(starts[~usual].tolist(), stops[~usual].tolist(), strict=True)
+    hashes[~usual] = [crc32(text[start:stop]) for start, stop in others]
+    pieces = np.diff(ends, prepend=0) - (_PIECE - 1)
+    return hashes, np.cumsum(pieces) - pieces
+
+
+def _hash(octets: NDArray[np.uint8], starts: Places, size: int) -> Numbers:
+    """Return the CRC-32 of stretches of one size, many at once.
+
+    It is that of as many zeros and, bit by bit, what each octet adds by its distance to the end.
+    """
+    found = np.full(len(starts), crc32(bytes(size)), dtype=np.uint32)
+    for at in range(size):
+        found ^= _added(size - at - 1)[octets[starts + at]]
+    return found
+
+
+@lru_cache(maxsize=4 * _PIECE)
+def _added(distance: int) -> Numbers:
+    """Return what each octet adds to a CRC-32 at a distance to the end."""
+    nothing = crc32(bytes(distance + 1))
+    added = [crc32(bytes([octet]) + bytes(distance)) ^ nothing for octet in range(256)]
+    return np.array(added, dtype=np.uint32)
 
 
 def alike(bands: Numbers, words: Words, least: float = _LEAST) -> Iterator[tuple[int, int, float]]:

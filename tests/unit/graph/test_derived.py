@@ -166,6 +166,13 @@ def test_hundreds_count_down(counted: Store) -> None:
         assert min(by_hundred[at]) >= max(by_hundred[at + 1])
 
 
+def test_a_wording_has_one_sketch_alone_and_among_many() -> None:
+    drawn = random.Random(4)
+    words = ["".join(drawn.choices("建设物流平台服务产业2025gé𠮷\ud800", k=30)) for _ in range(80)]
+    assert sketches(words) == [sketch for word in words for sketch in sketches([word])]
+    assert len(set(sketches(words))) == 80
+
+
 def bands(words: list[str]) -> Any:
     octets = b"".join(b64decode(sketch) for sketch in sketches(words))
     return np.frombuffer(octets, dtype="<u4").reshape(len(words), -1)
