@@ -245,7 +245,7 @@ class _Run:
             return
         taken[about.sha256] = name
         if isinstance(found, Kept):
-            shards.keep(found)
+            shards.keep(found, about.texts)
             self.kept.add((about.name, about.sha256))
         else:
             shards.join(found)
