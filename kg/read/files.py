@@ -126,9 +126,9 @@ def _below(folder: Path) -> dict[str, Path]:
         suffix = path.suffix.lower()
         if (suffix not in SUFFIXES and suffix not in _OTHERS) or name == "README.md":
             continue
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
+        if not path.is_file():  # links that lead nowhere, or round in a circle, are none
             continue
-        if path.is_file():
+        if not path.is_symlink() or path.resolve().is_relative_to(root):
             found[shown(name)] = path
     return found
 
