@@ -22,7 +22,14 @@ from kg.output import PRIVATE, STORE, recover
 from kg.publish.tables import read_table
 from kg.records import load
 
-__all__ = ["open_store", "prepare_store", "read_documents", "read_measures", "search"]
+__all__ = [
+    "open_store",
+    "part_of_build",
+    "prepare_store",
+    "read_documents",
+    "read_measures",
+    "search",
+]
 
 _MADE_FROM = f"{PRIVATE}store"  # holds the hash of the graph that the store was made from
 _LARGE = 50_000_000  # octets of graph from which on loading it each time takes too long
@@ -122,6 +129,16 @@ def read_measures(folder: Path) -> dict[str, dict[str, str]]:
         return {}
     _whole(folder, MEASURED)
     return {row["node"]: row for row in read_table(folder / MEASURED)}
+
+
+def part_of_build(folder: Path, name: str) -> Path:
+    """Return a file that a build wrote, after comparing it with the build's record.
+
+    Raises:
+        NoBuildError: If the folder holds no build, or the file is not as the build wrote it.
+    """
+    _whole(folder, name)
+    return folder / name
 
 
 def _digest(folder: Path) -> str:
