@@ -112,16 +112,16 @@ def test_positions_beyond_32_bits_fit(tmp_path: Path) -> None:
     assert found.to_pylist() == [{"start": 1 << 40, "end": None}]
 
 
-@pytest.mark.parametrize(("most", "name"), [(3, "_ROWS"), (9, "_CHARACTERS")])
-def test_a_group_of_rows_at_a_time(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, name: str
-) -> None:
-    monkeypatch.setattr(room, name, most)
-    rows = [["一二三", str(number)] for number in range(8)]
+def test_a_group_of_rows_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_ROWS", 3)
+    monkeypatch.setattr(room, "_CHARACTERS", 20)
+    monkeypatch.setattr(room, "_GROUP", 100)
+    words = ["一二三"] * 12 + ["长" * 100, "短", "短"]  # batches: 3, 3, 3, 3, 1, 2
+    rows = [[word, str(number)] for number, word in enumerate(words)]
     found = made(tmp_path, ("mention", "start"), rows)
     sizes = [found.metadata.row_group(at).num_rows for at in range(found.num_row_groups)]
-    assert sizes == [3, 3, 2]
-    assert found.read().column("start").to_pylist() == list(range(8))
+    assert sizes == [6, 6, 1, 2]
+    assert [list(map(str, row.values())) for row in found.read().to_pylist()] == rows
 
 
 def test_columns_are_dictionaries_and_compressed(tmp_path: Path) -> None:
