@@ -17,7 +17,7 @@ PACKAGE = ROOT / "kg"
 # line may not import each other.
 ORDER = [
     {"errors", "__init__"},
-    {"model", "vocabulary", "characters", "cells"},
+    {"model", "vocabulary", "characters", "cells", "memory"},
     {"records"},
     {"read"},
     {"parse"},
