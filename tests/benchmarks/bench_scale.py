@@ -98,11 +98,12 @@ def pace(folder: Path, density: float) -> tuple[float, float]:
         one.append(kg_build(docs, folder / "one", "--no-network", "--fresh"))
         two.append(kg_build(docs, folder / "two", "--no-network", "--fresh", "--workers", "2"))
     alone, both = (median(cost.clock for cost in costs) for costs in (one, two))
-    tasks = one[0].counts["tasks"]
+    tasks, work = one[0].counts["tasks"], median(cost.work for cost in one)
     what = f"{number} {'real' if density else 'dense'} documents of {LONG:,} characters"
     figure(
         f"{what} with {tasks:,} tasks, one core",
-        f"{number / alone:.1f} documents and {tasks / alone:,.0f} tasks a second",
+        f"{number / alone:.1f} documents and {tasks / alone:,.0f} tasks a second, "
+        f"{1000 * work / number:.0f} ms of processor time a document",
         f"wanted: {ONE_CORE:.0f} documents" if density else "as many tasks as fit",
     )
     figure(f"{what}, two workers beside one", f"{alone / both:.2f} times", f"wanted: {TWO_WORKERS}")
