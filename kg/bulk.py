@@ -11,17 +11,17 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from kg.builds import part_of_build
+from kg.builds import graph_of_build, tables_of_build
 from kg.errors import KgError
 from kg.graph.export import write_parts
-from kg.manifest import GRAPH, MEASURED, read_manifest
-from kg.output import adding, recover
-from kg.publish.tables import COLUMNS
+from kg.manifest import MEASURED, TABLES
+from kg.output import adding
 
 __all__ = ["write_graph_parts", "write_tables"]
 
-_TABLES = (*(f"{table}.csv" for table in COLUMNS), MEASURED)
-_PARQUET = re.compile("|".join(re.escape(name.replace(".csv", ".parquet")) for name in _TABLES))
+_PARQUET = re.compile(
+    "|".join(re.escape(str(Path(name).with_suffix(".parquet"))) for name in (*TABLES, MEASURED))
+)
 _PARTS = re.compile(r"graph-\d+-of-\d+\.nq")
 
 
@@ -40,12 +40,10 @@ def write_tables(build: Path, folder: Path) -> list[Path]:
         OutputError: If the folder cannot be written.
     """
     write = _parquet()
-    recover(build)
-    held = read_manifest(build).files
+    tables = tables_of_build(build)
     with adding(folder, _PARQUET) as staging:
-        for name in _TABLES:
-            if name in held or name != MEASURED:
-                write(part_of_build(build, name), (staging / name).with_suffix(".parquet"))
+        for table in tables:
+            write(table, (staging / table.name).with_suffix(".parquet"))
         names = sorted(path.name for path in staging.iterdir())
     return [folder / name for name in names]
 
@@ -74,7 +72,7 @@ def write_graph_parts(build: Path, folder: Path, parts: int) -> list[Path]:
         OutputError: If the folder cannot be written.
         StoreError: If the graph is broken.
     """
-    graph = part_of_build(build, GRAPH)
+    graph = graph_of_build(build)
     width = len(str(parts))
     names = [f"graph-{number:0{width}}-of-{parts}.nq" for number in range(1, parts + 1)]
     with adding(folder, _PARTS) as staging, ExitStack() as stack:

@@ -21,8 +21,8 @@ from tempfile import gettempdir
 from typing import Any
 
 from kg.errors import ClusterError
-from kg.manifest import PARTS, made_with
-from kg.pieces import Outcome, Piece, gathered
+from kg.manifest import made_with
+from kg.pieces import Outcome, Piece
 from kg.read import located
 from kg.reading import Failure
 from kg.workers import Job, Lone, Reading
@@ -32,6 +32,7 @@ __all__ = ["Cluster"]
 _PATIENCE = 20  # seconds to wait for a scheduler
 _AHEAD = 4  # files per thread of the cluster that may be under way; bounds memory
 _MINE = threading.local()
+_KINDS = ("parts", "notes", "texts")  # of what a piece consists
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,7 @@ class _Task:
         found = self._read(job)
         if not self.shards or isinstance(found, Failure):
             return found
-        shard = _Shard(found.line, f"{self.shards}/{number:08}")
-        shard.write(found)
-        return shard
+        return _Shard.written(found, f"{self.shards}/{number:08}")
 
     def _read(self, job: Job) -> Outcome:
         if current_process().daemon:
@@ -153,28 +152,42 @@ def _made_with() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Shard:
-    """A piece that waits where all can reach it."""
+    """A piece that waits where all can reach it.
+
+    Attributes:
+        line: What has to be known of it.
+        place: Where it waits.
+        sizes: Kind, name and octets of all that it consists of, in order.
+    """
 
     line: str
     place: str
+    sizes: tuple[tuple[str, str, int], ...]
 
-    def write(self, piece: Piece) -> None:
-        path = located(self.place)
+    @classmethod
+    def written(cls, piece: Piece, place: str) -> _Shard:
+        """Put a piece where all can reach it."""
+        path = located(place)
         path.parent.mkdir(parents=True, exist_ok=True)
-        texts = (piece.texts[name] for name in sorted(piece.texts))
-        path.write_bytes(b"".join([*(piece.parts[name] for name in PARTS), *texts]))
+        held = [
+            (kind, name, octets)
+            for kind in _KINDS
+            for name, octets in sorted(getattr(piece, kind).items())
+        ]
+        path.write_bytes(b"".join(octets for *_, octets in held))
+        sizes = tuple((kind, name, len(octets)) for kind, name, octets in held)
+        return cls(piece.line, place, sizes)
 
     def take(self) -> Piece:
         """Return the piece, and remove it where it waited."""
-        path, about = located(self.place), gathered(self.line)
+        path = located(self.place)
         octets, at = path.read_bytes(), 0
-        parts: dict[str, bytes] = {}
-        for name, size in (*about.sizes.items(), *about.texts.items()):
-            parts[name] = octets[at : at + size]
+        parts: dict[str, dict[str, bytes]] = {kind: {} for kind in _KINDS}
+        for kind, name, size in self.sizes:
+            parts[kind][name] = octets[at : at + size]
             at += size
         path.unlink()
-        texts = {name: parts.pop(name) for name in about.texts}
-        return Piece(self.line, parts, texts)
+        return Piece(self.line, **parts)
 
 
 def _in_order(client: Any, task: _Task, jobs: Sequence[Job]) -> Iterator[Outcome]:

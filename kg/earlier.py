@@ -2,134 +2,164 @@
 
 A piece is used again when the file's name and bytes are the same, and the build was made by the
 same program with the same vocabularies, decisions and names. Documents that ran out of time are
-read anew. A damaged build knows nothing.
+read anew. Files of the build whose hashes are not those that were written are as good as gone.
 """
 
 from __future__ import annotations
 
-import re
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import add
 from pathlib import Path
-from typing import BinaryIO
 
 from kg.errors import KgError
-from kg.growing import Growing
-from kg.manifest import PARTS, PIECES, Manifest, file_hash, read_manifest
-from kg.pieces import Made, gathered
+from kg.graph.trig import HEADER
+from kg.manifest import (
+    ABOUT,
+    FACTS,
+    LIKENESS,
+    PIECES,
+    PLACES,
+    TABLES,
+    TRIG,
+    Manifest,
+    file_hash,
+    read_manifest,
+    shard_files,
+)
+from kg.pieces import Made, Piece, gathered
+from kg.publish.tables import table_head
 
-__all__ = ["Earlier", "Kept"]
+__all__ = ["Earlier", "Kept", "Shard"]
 
-_SIZES = re.compile(rb'\{"sizes":\[([\d,]*)\]')
-_THREADS = 4
+_THREADS = 2
+_IN_SHARDS = tuple(name for name in PIECES if name not in TABLES)
+Key = tuple[str, str]  # name and hash of a source
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Some of the sources of an earlier build, in order.
+
+    Attributes:
+        folder: Of the build.
+        name: What the names of its files begin with.
+        digest: Hash of what is known of its pieces.
+        keys: Its sources.
+        starts: Where its lines begin in each of ``TABLES``.
+        sizes: Octets that it adds to each of ``PIECES``.
+    """
+
+    folder: Path
+    name: str
+    digest: str
+    keys: tuple[Key, ...]
+    starts: tuple[int, ...]
+    sizes: tuple[int, ...]
+
+    @property
+    def made(self) -> tuple[Made, ...]:
+        """Return what is known of its pieces."""
+        return _made(self.path(ABOUT), self.digest)
+
+    def path(self, ending: str) -> Path:
+        """Return the path of one of its files."""
+        return self.folder / f"{self.name}{ending}"
+
+
+@lru_cache(maxsize=256)  # asked for in order; the digest tells one build from the next
+def _made(about: Path, digest: str) -> tuple[Made, ...]:
+    return tuple(map(gathered, _lines(about)))
+
+
+def _lines(about: Path) -> list[bytes]:
+    return about.read_bytes().removesuffix(b"\n").split(b"\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The piece of a file that has not changed.
+    """The piece of a file that has not changed: one of a shard, by its position."""
 
-    Attributes:
-        line: What is gathered from it, as JSON, and ``made`` as values.
-        starts: Where its parts begin, in the order of ``PARTS``.
-    """
+    shard: Shard
+    at: int
 
-    line: str
-    made: Made
-    starts: tuple[int, ...]
+    @property
+    def made(self) -> Made:
+        """Return what is known of it."""
+        return self.shard.made[self.at]
+
+    def inside(self, number: int) -> int:
+        """Return where it begins in what its shard adds to one of ``PIECES``."""
+        return sum(one.sizes[number] for one in self.shard.made[: self.at])
 
 
 @dataclass(slots=True)
 class Earlier:
-    """The pieces of an earlier build, by the name and hash of their files."""
+    """An earlier build.
+
+    Attributes:
+        folder: Where it stands.
+        manifest: What it wrote.
+        all: Its pieces by the name and hash of their files.
+        kept: Those of them that can be used again.
+        hashes: Hashes of the files of the new build.
+        ledgers: Whether its ledgers, and the facts behind them, can be relied on.
+    """
 
     folder: Path = Path()
-    files: dict[str, str] = field(default_factory=dict)
-    places: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
-    opened: dict[str, BinaryIO] = field(default_factory=dict)
-    stack: ExitStack = field(default_factory=ExitStack)
+    manifest: Manifest = field(default_factory=lambda: Manifest("", "", (), {}))
+    all: dict[Key, Kept] = field(default_factory=dict)
+    kept: dict[Key, Kept] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    ledgers: bool = False
 
     @classmethod
-    def of(cls, folder: Path, like: Manifest) -> Earlier:
-        """Return what the build in a folder knows for a build such as ``like``."""
+    def of(cls, folder: Path, like: Manifest, files: Sequence[tuple[str, Path]]) -> Earlier:
+        """Return what the build in a folder knows for a build such as ``like`` of some files."""
         try:
             manifest = read_manifest(folder)
-            if _made_by(manifest) != _made_by(like) or not _is_whole(folder, manifest):
+            if _made_by(manifest) != _made_by(like):
                 return cls()
-            earlier = cls(folder, manifest.files)
-            for name in (PIECES, *PARTS):
-                earlier.opened[name] = earlier.stack.enter_context((folder / name).open("rb"))
-            earlier.find(manifest)
-        except (KgError, OSError, ValueError):
+            with ThreadPoolExecutor(_THREADS) as threads:
+                checked = _Checked(folder, manifest, threads)
+                hashes = dict(_hashes(files))  # while what the build wrote is being checked
+                earlier = checked.earlier()
+        except (KgError, OSError, ValueError, KeyError, TypeError):
             return cls()
+        earlier.hashes = hashes
         return earlier
 
-    def find(self, manifest: Manifest) -> None:
-        """Note where the parts of each source begin.
+    def knows(self, name: str) -> Kept | None:
+        """Return the piece of a file, or ``None`` when it has to be read."""
+        return self.kept.get((name, self.hashes.get(name, "")))
 
-        Raises:
-            ValueError: If a line of the pieces is none.
-        """
-        file, starts = self.opened[PIECES], list(manifest.starts)
-        for source in manifest.sources:
-            place = file.tell()
-            match = _SIZES.match(file.readline())
-            if match is None:
-                raise ValueError(PIECES)
-            self.places[source.name, source.sha256] = (place, *starts)
-            sizes = map(int, match[1].split(b","))
-            starts = [start + size for start, size in zip(starts, sizes, strict=True)]
+    def piece(self, kept: Kept) -> Piece:
+        """Return a piece as it was made, but for its notes."""
+        made, parts = kept.made, {}
+        for number, name in enumerate(PIECES):
+            start = kept.inside(number)
+            if name in TABLES:
+                path, start = self.folder / name, start + kept.shard.starts[number]
+            else:
+                path = kept.shard.path(name)
+                start += len(HEADER.encode()) if name == TRIG else 0
+            parts[name] = _octets(path, start, made.sizes[number])
+        texts = {name: (self.folder / name).read_bytes() for name in made.texts}
+        return Piece(_lines(kept.shard.path(ABOUT))[kept.at].decode() + "\n", parts, texts=texts)
 
-    def knows(self, name: str, path: Path) -> tuple[str, str] | None:
-        """Return the key of a file's piece, or ``None`` when it has to be read."""
-        if not self.places:
-            return None
-        try:
-            key = (name, file_hash(path))
-        except OSError:  # whoever reads it will say so
-            return None
-        return key if key in self.places else None
+    def facts(self, kept: Kept) -> bytes:
+        """Return the facts of a piece."""
+        number = PIECES.index(FACTS)
+        path = kept.shard.path(FACTS)
+        return _octets(path, kept.inside(number), kept.made.sizes[number])
 
-    def piece(self, key: tuple[str, str]) -> Kept | None:
-        """Return the piece of a file, or ``None`` when it cannot be used."""
-        place, *starts = self.places[key]
-        self.opened[PIECES].seek(place)
-        try:
-            line = self.opened[PIECES].readline().decode().rstrip("\n")
-            made = gathered(line)
-        except (ValueError, KeyError, TypeError):
-            return None
-        if made.late or not all(map(self._is_there, made.texts)):
-            return None
-        return Kept(line, made, tuple(starts))
-
-    def copy(self, kept: Kept, files: dict[str, Growing], folder: Path) -> None:
-        """Add the parts of a piece to the files of a build, and its texts to its folder."""
-        for name, start in zip(PARTS, kept.starts, strict=True):
-            self.opened[name].seek(start)
-            files[name].copy(self.opened[name], kept.made.sizes[name])
-        for name in kept.made.texts:
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes((self.folder / name).read_bytes())
-
-    def _is_there(self, name: str) -> bool:
-        path = self.folder / name
-        return path.is_file() and file_hash(path) == self.files.get(name)
-
-    def close(self) -> None:
-        """Close the files of the pieces."""
-        self.stack.close()
-
-
-def _is_whole(folder: Path, manifest: Manifest) -> bool:
-    """Return whether the files that pieces are taken from are as they were written."""
-    names = (PIECES, *PARTS)
-    with ThreadPoolExecutor(_THREADS) as threads:
-        found = threads.map(file_hash, [folder / name for name in names])
-        return all(
-            digest == manifest.files.get(name) for name, digest in zip(names, found, strict=True)
-        )
+    def likeness(self) -> bytes:
+        """Return which wordings were compared; nothing where that is not known."""
+        path = self.folder / LIKENESS
+        return path.read_bytes() if self.kept and path.is_file() else b""
 
 
 def _made_by(manifest: Manifest) -> tuple[str, ...]:
@@ -141,3 +171,63 @@ def _made_by(manifest: Manifest) -> tuple[str, ...]:
         manifest.at,
         manifest.base,
     )
+
+
+def _hashes(files: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, str]]:
+    for name, path in files:
+        with suppress(OSError):  # whoever reads it will say so
+            yield name, file_hash(path)
+
+
+def _octets(path: Path, start: int, size: int) -> bytes:
+    with path.open("rb") as file:
+        file.seek(start)
+        return file.read(size)
+
+
+class _Checked:
+    """An earlier build while its files are held against their hashes."""
+
+    def __init__(self, folder: Path, manifest: Manifest, threads: ThreadPoolExecutor) -> None:
+        self._folder, self._manifest = folder, manifest
+        self._found: dict[str, Future[bool]] = {
+            name: threads.submit(self._is_whole, name) for name in manifest.files
+        }
+
+    def _is_whole(self, name: str) -> bool:
+        try:
+            return file_hash(self._folder / name) == self._manifest.files[name]
+        except OSError:
+            return False
+
+    def _whole(self, names: Sequence[str]) -> bool:
+        return all(name in self._found and self._found[name].result() for name in names)
+
+    def earlier(self) -> Earlier:
+        """Return what can be relied on."""
+        earlier = Earlier(self._folder, self._manifest)
+        abouts = shard_files(self._manifest, ABOUT)
+        if not self._whole((*TABLES, *abouts)):
+            return earlier
+        places = [name for name in self._found if name.startswith(f"{PLACES}/")]
+        earlier.ledgers = self._whole(places)
+        for shard, usable in self._shards(abouts):
+            whole = self._whole([f"{shard.name}{part}" for part in _IN_SHARDS])
+            earlier.ledgers &= whole
+            for at, key in enumerate(shard.keys if whole else ()):
+                kept = earlier.all[key] = Kept(shard, at)
+                if usable[at]:
+                    earlier.kept[key] = kept
+        return earlier
+
+    def _shards(self, abouts: Sequence[str]) -> Iterator[tuple[Shard, list[bool]]]:
+        """Yield shards, and which of their pieces can be used again."""
+        starts = tuple(len(table_head(Path(name).stem).encode()) for name in TABLES)
+        for about in abouts:
+            made = _made(self._folder / about, self._manifest.files[about])
+            keys = tuple((one.name, one.sha256) for one in made)
+            sizes = tuple(map(sum, zip(*(one.sizes for one in made), strict=True)))
+            usable = [not one.late and self._whole(tuple(one.texts)) for one in made]
+            name, digest = about.removesuffix(ABOUT), self._manifest.files[about]
+            yield Shard(self._folder, name, digest, keys, starts, sizes), usable
+            starts = tuple(map(add, starts, sizes))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["Growing", "growing"]
+__all__ = ["Growing", "growing", "linked"]
 
 _CHUNK = 1 << 20
 
@@ -47,11 +49,22 @@ class Growing:
 
 
 @contextmanager
-def growing(folder: Path, heads: Mapping[str, str]) -> Iterator[dict[str, Growing]]:
-    """Open the files of a build below a folder, each begun with its head."""
+def growing(folder: Path, heads: Mapping[str, bytes]) -> Iterator[dict[str, Growing]]:
+    """Open files below a folder, each begun with its head."""
     with ExitStack() as stack:
         files = {}
         for name, head in heads.items():
-            files[name] = Growing(stack.enter_context((folder / name).open("wb")))
-            files[name].write(head.encode())
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files[name] = Growing(stack.enter_context(path.open("wb")))
+            files[name].write(head)
         yield files
+
+
+def linked(source: Path, target: Path) -> None:
+    """Let a file stand in a second place; a copy where the file system knows no links."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -19,32 +19,60 @@ from kg.output import MANIFEST
 from kg.vocabulary import ontology_file
 
 __all__ = [
+    "ABOUT",
+    "COMMON_GRAPH",
+    "FACTS",
     "GRAPH",
+    "LIKENESS",
     "MEASURED",
-    "PARTS",
     "PIECES",
+    "PLACES",
     "RECORDS",
+    "SHARDS",
+    "SKETCHES",
+    "TABLES",
+    "TRIG",
+    "WHOLE",
+    "WORDS",
     "Manifest",
     "SourceRecord",
     "file_hash",
+    "graph_files",
     "made_with",
     "read_manifest",
+    "shard_files",
     "write_manifest",
 ]
 
-GRAPH = "graph.trig"  # the whole graph; stores for queries are made from it
+GRAPH = "graph.trig"  # the whole graph, where it is no larger than WHOLE
 MEASURED = "measures.csv"  # what the network measures say of each body
-RECORDS = "documents.jsonl"  # everything that was found, as kg.records writes it
+TABLES = tuple(f"{table}.csv" for table in ("assignments", "tasks", "places", "documents", "open"))
+"""Tables to which each source adds a piece, in its turn."""
 
-PIECES = "pieces.jsonl"  # what was gathered from each source, so that it need not be read again
-PARTS = (
-    *(f"{table}.csv" for table in ("assignments", "tasks", "places", "documents", "open")),
-    GRAPH,
-    RECORDS,
+SHARDS = "parts/documents"
+"""Folder of what else sources add, a few dozen of them to a shard."""
+
+TRIG, RECORDS, FACTS, SKETCHES, WORDS, ABOUT = (
+    ".trig",  # graphs of the documents
+    ".records.jsonl",  # everything that was found, as kg.records writes it
+    ".facts.jsonl",  # what is counted about them
+    ".sketches",  # what wordings are compared by
+    ".words.txt",  # the wordings
+    ".about.jsonl",  # sizes, hashes and counts of all of these
 )
-"""Files to which each source adds a piece, in its turn."""
+PIECES = (*TABLES, TRIG, RECORDS, FACTS, SKETCHES, WORDS)
+"""What a source adds a piece to: tables, and files of a shard by their endings."""
 
-_FORMAT = 2
+PLACES = "parts/places"
+"""Folder of what follows from all documents about each place, and of the ledgers behind it."""
+
+COMMON_GRAPH = "parts/common.trig"  # what follows from all documents and belongs to no place
+LIKENESS = "parts/likeness"  # which wordings were compared
+
+WHOLE = 1 << 28
+"""Octets up to which the graph is written in one file as well."""
+
+_FORMAT = 3
 _ROOMS = ("read", "parse", "resolve", "graph")
 _LOOSE = (
     *("cells.py", "characters.py", "model.py", "pieces.py", "reading.py", "records.py"),
@@ -74,7 +102,6 @@ class Manifest:
         code: Hash of the code that reads, parses and resolves.
         vocabularies: Hash of the files of ``ontology/``.
         at: Bodies as ``written``, as of ``today`` or of a date.
-        starts: Where the first piece begins in each of ``PARTS``.
         files: Hash of every file written, by relative name; filled in when it is written.
     """
 
@@ -86,7 +113,6 @@ class Manifest:
     code: str = ""
     vocabularies: str = ""
     at: str = "written"
-    starts: tuple[int, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
     format: int = _FORMAT
 
@@ -139,11 +165,32 @@ def write_manifest(
     paths = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
     names = {path.relative_to(folder).as_posix(): path for path in paths}
     hashes = known or {}
-    record = asdict(manifest) | {
+    own = {each.name: getattr(manifest, each.name) for each in fields(manifest)}
+    record = own | {
+        "sources": tuple(_record(source) for source in manifest.sources),
         "files": {name: hashes.get(name) or file_hash(names[name]) for name in sorted(names)},
     }
-    text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="")
+    said = (f"{_json(name)}: {_lined(record[name])}" for name in sorted(record))
+    text = f"{{\n{_LINES.join(said)}\n}}\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="")
+
+
+def _lined(value: Any) -> str:
+    """Return a value as JSON, a line for each source and file."""
+    if isinstance(value, dict) and value:
+        said = (f" {_json(key)}: {_json(value[key])}" for key in sorted(value))
+        return f"{{\n{_LINES.join(said)}\n}}"
+    if isinstance(value, tuple) and value:
+        return f"[\n{_LINES.join(f' {_json(item)}' for item in value)}\n]"
+    return _json(value)
+
+
+_LINES = ",\n"
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
+def _record(source: SourceRecord) -> dict[str, Any]:
+    return {"name": source.name, "sha256": source.sha256, "documents": source.documents}
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -155,8 +202,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         record: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         sources = tuple(SourceRecord(**source) for source in record.pop("sources"))
-        starts = tuple(record.pop("starts", ()))
-        manifest = Manifest(sources=sources, starts=starts, **record)
+        manifest = Manifest(sources=sources, **record)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise NoBuildError(
             "there is no build here", place=str(folder), remedy="Run kg build first"
@@ -166,3 +212,18 @@ def read_manifest(folder: Path) -> Manifest:
             "the build is of another version of kg", place=str(folder), remedy="Build it again"
         )
     return manifest
+
+
+def graph_files(manifest: Manifest) -> list[str]:
+    """Return the files that together are the graph of a build."""
+    if GRAPH in manifest.files:
+        return [GRAPH]
+    places = sorted(name for name in manifest.files if name.startswith(f"{PLACES}/"))
+    parts = [*shard_files(manifest, TRIG), *(name for name in places if name.endswith(TRIG))]
+    return [*parts, COMMON_GRAPH]
+
+
+def shard_files(manifest: Manifest, ending: str) -> list[str]:
+    """Return the files of all shards of a build that have an ending, in order."""
+    names = (name for name in manifest.files if name.startswith(f"{SHARDS}/"))
+    return sorted(name for name in names if name.endswith(ending))

@@ -1,9 +1,7 @@
 """What becomes of one file: a piece of every file that the build writes.
 
 Pieces depend on nothing but their file and are joined in the order of the files, so that it does
-not matter which process made them, on which machine, or in which build. What is gathered from a
-piece stands in one line of JSON, which is kept beside the build: a file that has not changed is
-not even described again.
+not matter which process made them, on which machine, or in which build.
 """
 
 from __future__ import annotations
@@ -15,13 +13,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
-from kg.graph.build import Written, written
+from kg.graph.build import above, written
+from kg.graph.counted import Counted
 from kg.graph.facts import DocumentFacts, TaskFacts
 from kg.graph.iri import Iris
-from kg.graph.labels import InUse
-from kg.manifest import GRAPH, PARTS, RECORDS
+from kg.graph.labels import InUse, Schemes
+from kg.graph.ledger import note
+from kg.graph.repeated import sketched
+from kg.manifest import FACTS, PIECES, RECORDS, SKETCHES, TRIG, WORDS
 from kg.model import Agency, ResolvedDocument, Source
 from kg.publish.names import text_path
 from kg.publish.tables import table_lines
@@ -30,7 +31,18 @@ from kg.records import decoded, dump, encoded
 from kg.resolve import Resolver
 from kg.resolve.decisions import Decision, Unused
 
-__all__ = ["Made", "Outcome", "Piece", "gathered", "made", "piece"]
+__all__ = [
+    "Made",
+    "Means",
+    "Outcome",
+    "Piece",
+    "Told",
+    "counted_facts",
+    "gathered",
+    "made",
+    "noted",
+    "piece",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,121 +50,183 @@ class Piece:
     """What one file adds to a build.
 
     Attributes:
-        line: What is gathered from it, as JSON.
-        parts: What it adds to each file of the build, by the file's name.
+        line: What has to be known of it, as JSON (:class:`Made`).
+        parts: What it adds to each of ``PIECES``.
+        notes: What it adds to the ledger of each place, as lines.
         texts: Extracted text by the path of its file.
     """
 
     line: str
     parts: dict[str, bytes]
+    notes: dict[str, bytes] = field(default_factory=dict)
     texts: dict[str, bytes] = field(default_factory=dict)
 
 
 Outcome = Piece | Failure
 
 
+class Told(NamedTuple):
+    """A document: its IRI and its text's, its number of tasks, and the largest of these."""
+
+    iri: str
+    text: str
+    tasks: int
+    largest: tuple[int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What is gathered from a piece.
+    """What has to be known of a piece.
 
     Attributes:
-        sha256: Hash of the file.
+        name: Name of the file; ``sha256`` its hash.
         tasks: Number of tasks, reprints included.
-        written: What its documents add to the graphs.
+        documents: Its documents.
         rows: Lines that it has in each table.
-        sizes: Octets of its parts, by the file's name.
+        sizes: Octets that it adds to each of ``PIECES``.
         texts: Octets of extracted texts, by path.
         late: What ran out of time, in words.
         fits: Positions of the decisions that it has a use for.
+        counted: Things by class, statements by property.
     """
 
+    name: str
     sha256: str
     tasks: int
-    written: Written
+    documents: tuple[Told, ...]
     rows: dict[str, int]
-    sizes: dict[str, int]
+    sizes: tuple[int, ...]
     texts: dict[str, int]
     late: tuple[str, ...]
     fits: tuple[int, ...]
+    counted: Counted
 
 
-def made(  # noqa: PLR0913  # how a file is read, and what of it is kept
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What it takes to make pieces.
+
+    Attributes:
+        resolver: What knows bodies, places and themes.
+        schemes: What is published about topics and divisions.
+        iris: Names for things.
+    """
+
+    resolver: Resolver
+    schemes: Schemes
+    iris: Iris
+
+    @classmethod
+    def load(cls, resolver: Resolver, iris: Iris) -> Means:
+        """Read the schemes beside what knows bodies."""
+        return cls(resolver, Schemes.load(), iris)
+
+
+def made(
     name: str,
     path: Path,
-    resolver: Resolver,
-    iris: Iris,
+    means: Means,
     *,
     seconds: float = 0.0,
     beat: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Read a file and return its piece, or what is wrong with it."""
-    found = attempt(name, path, resolver, seconds=seconds, beat=beat)
+    found = attempt(name, path, means.resolver, seconds=seconds, beat=beat)
     if isinstance(found, Failure):
         return found
     try:
-        return piece(found, iris, resolver.decisions.all)
+        return piece(found, means)
     except Exception as error:  # it costs this file only
         return Failure(f"{type(error).__name__}: {error}", trace=traceback.format_exc())
 
 
-def piece(
-    found: Sequence[ResolvedDocument], iris: Iris, decisions: Sequence[Decision] = ()
-) -> Piece:
-    """Return the piece of the documents of one file.
-
-    Args:
-        found: All of them, at least one.
-        iris: Names for things.
-        decisions: Of a person, of which those that fit are noted.
-    """
-    graphs = written(found, iris)
-    lines = table_lines(found, iris)
-    parts = {f"{name}.csv": text.encode("utf-8", "replace") for name, (text, _) in lines.items()}
-    parts[GRAPH] = graphs.text.encode()
+def piece(found: Sequence[ResolvedDocument], means: Means) -> Piece:
+    """Return the piece of the documents of one file: all of them, at least one."""
+    graphs = written(found, means.iris)
+    tables = table_lines(found, means.iris)
+    parts = {f"{name}.csv": text.encode("utf-8", "replace") for name, (text, _) in tables.items()}
+    parts[TRIG] = graphs.text.encode()
     parts[RECORDS] = f"{dump(found)}\n".encode()
+    parts[FACTS] = _dumped({"documents": _bare(graphs.documents), "used": _used(graphs.used)})
+    parts[SKETCHES], parts[WORDS] = sketched(graphs.documents)
     source = found[0].document.source
     texts = _texts(source)
     about = {
-        "sizes": [len(parts[name]) for name in PARTS],  # first, where it is found quickly
+        "name": source.name,
         "sha256": source.sha256,
         "tasks": sum(len(resolved.tasks) for resolved in found),
-        "rows": {name: number for name, (_, number) in lines.items()},
+        "documents": [_told(document) for document in graphs.documents],
+        "rows": {name: number for name, (_, number) in tables.items()},
+        "sizes": [len(parts[name]) for name in PIECES],
         "texts": {name: len(texts[name]) for name in sorted(texts)},
         "late": [item.reason for one in found for item in one.opens if item.kind == "timeout"],
-        "fits": _fits(found, decisions),
-        "documents": graphs.documents,
-        "used": _used(graphs.used),
-        "classes": dict(sorted(graphs.classes.items())),
-        "properties": dict(sorted(graphs.properties.items())),
+        "fits": _fits(found, means.resolver.decisions.all),
+        "classes": dict(sorted(graphs.counted.classes.items())),
+        "properties": dict(sorted(graphs.counted.properties.items())),
     }
-    line = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
-    return Piece(line.encode("utf-8", "replace").decode(), parts, texts)
+    notes = note(graphs.documents, graphs.used, above(means.schemes), means.resolver.eras)
+    return Piece(_dumped(about).decode(), parts, notes, texts)
 
 
-def gathered(line: str) -> Made:
+def gathered(line: str | bytes) -> Made:
     """Return what a line of :class:`Piece` says.
 
     Raises:
         ValueError: If it is no such line; also ``KeyError`` and ``TypeError``.
     """
     said = json.loads(line)
-    graphs = Written(
-        "",
-        tuple(_document(item) for item in said["documents"]),
-        _in_use(said["used"]),
-        Counter(said["classes"]),
-        Counter(said["properties"]),
+    documents = tuple(
+        Told(iri, text, tasks, (-bodies, task))
+        for iri, text, tasks, bodies, task in said["documents"]
     )
     return Made(
+        said["name"],
         said["sha256"],
         said["tasks"],
-        graphs,
+        documents,
         said["rows"],
-        dict(zip(PARTS, said["sizes"], strict=True)),
+        tuple(said["sizes"]),
         said["texts"],
         tuple(said["late"]),
         tuple(said["fits"]),
+        Counted(Counter(said["classes"]), Counter(said["properties"])),
     )
+
+
+def counted_facts(octets: bytes) -> tuple[tuple[DocumentFacts, ...], InUse]:
+    """Return what the facts of a piece say: its documents without wordings, and what they name.
+
+    Raises:
+        ValueError: If they are no facts; also ``KeyError`` and ``TypeError``.
+    """
+    said = json.loads(octets)
+    return tuple(map(_document, said["documents"])), _in_use(said["used"])
+
+
+def noted(octets: bytes, means: Means) -> dict[str, bytes]:
+    """Return the notes of a piece from its facts."""
+    return note(*counted_facts(octets), above(means.schemes), means.resolver.eras)
+
+
+def _dumped(said: Any) -> bytes:
+    line = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return f"{line}\n".encode("utf-8", "replace")
+
+
+def _told(document: DocumentFacts) -> list[Any]:
+    tasks = ((-len(task.parts), task.iri) for task in document.tasks)
+    less, task = min(tasks, default=(0, ""))
+    return [document.iri, document.text, len(document.tasks), -less, task]
+
+
+def _bare(documents: Iterable[DocumentFacts]) -> list[DocumentFacts]:
+    """Leave out wordings, which have files of their own."""
+    return [
+        document._replace(
+            tasks=tuple(task._replace(words="", sketch="") for task in document.tasks)
+        )
+        for document in documents
+    ]
 
 
 def _texts(source: Source) -> dict[str, bytes]:
@@ -203,13 +277,11 @@ def _document(item: list[Any]) -> DocumentFacts:
 
 
 def _task(item: list[Any]) -> TaskFacts:
-    iri, parts, themes, places, words, sketch = item
+    iri, parts, themes, places, *_ = item
     return TaskFacts(
         iri,
         # The same few words in every document: each is held once.
         tuple((intern(key), roles) for key, roles in parts),
         tuple(map(intern, themes)),
         tuple(map(intern, places)),
-        words,
-        sketch,
     )

@@ -11,42 +11,58 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from io import FileIO
 from pathlib import Path
 from time import perf_counter
 
 from kg import __version__
 from kg.cluster import Cluster
-from kg.drawing import DRAWINGS, draw
 from kg.earlier import Earlier, Kept
-from kg.errors import InputError, KgError, NotFoundError
+from kg.errors import InputError, NotFoundError
+from kg.events import (
+    Event,
+    LeftoversRemoved,
+    SourceDone,
+    SourceFailed,
+    StageBegan,
+    Summary,
+)
 from kg.graph.build import Gathered
 from kg.graph.dataset import About
+from kg.graph.everyone import Everyone
 from kg.graph.iri import DEFAULT_BASE, Iris
-from kg.graph.ties import Ties
+from kg.graph.repeated import Repeated
 from kg.graph.trig import HEADER
 from kg.growing import Growing, growing
-from kg.manifest import GRAPH, PARTS, PIECES, RECORDS, SourceRecord, made_with, write_manifest
+from kg.manifest import (
+    COMMON_GRAPH,
+    FACTS,
+    GRAPH,
+    LIKENESS,
+    SKETCHES,
+    WHOLE,
+    WORDS,
+    Manifest,
+    SourceRecord,
+    graph_files,
+    made_with,
+    write_manifest,
+)
 from kg.model import Open, Span
-from kg.network.export import write as write_graph
-from kg.network.gathered import gathered_bodies, gathered_networks
-from kg.network.measures import measures
-from kg.network.rows import Body
-from kg.output import replacing
-from kg.pieces import Made, Outcome, Piece, gathered, made
+from kg.output import PRIVATE, replacing
+from kg.pieces import Made, Means, Outcome, Piece, counted_facts, gathered, made, noted
+from kg.places import Aside, write_places
 from kg.publish.index import Figure, Link, write_index
-from kg.publish.lookups import coordinates, labels
-from kg.publish.picture import Known
-from kg.publish.pictures import KINDS
 from kg.publish.tables import COLUMNS, open_lines, table_head
-from kg.read import find_files, located
-from kg.read.files import shown
 from kg.reading import Failure, has_timer
-from kg.recent import recent
 from kg.resolve import Resolver
 from kg.resolve.decisions import Decision
 from kg.resolve.eras import AS_WRITTEN, moment
+from kg.shards import Shards, runs
+from kg.sources import Sources
 from kg.workers import Reading, each
 
 __all__ = [
@@ -62,68 +78,6 @@ __all__ = [
 
 TIME_LIMIT = 60.0
 """Seconds that reading a file, and each of its documents, may take."""
-
-
-@dataclass(frozen=True, slots=True)
-class StageBegan:
-    """A part of the build begins: ``read``, ``graph``, ``network``, ``publish``.
-
-    ``total`` is the number of sources to come, for ``read``.
-    """
-
-    stage: str
-    total: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SourceDone:
-    """A source went through."""
-
-    name: str
-    documents: int
-    tasks: int
-    unchanged: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFailed:
-    """A source could not be used, or a document of it took too long; the build goes on."""
-
-    name: str
-    reason: str
-    trace: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftoversRemoved:
-    """Builds that were killed had left something behind; it is gone now."""
-
-    count: int
-
-
-Event = LeftoversRemoved | SourceDone | SourceFailed | StageBegan
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build came to.
-
-    Attributes:
-        output: Folder it stands in.
-        counts: ``sources``, ``documents``, ``tasks``, ``assignments``, ``bodies``, ``open``
-            and ``statements``.
-        failed: Sources that could not be used, or not all of them, and why.
-        unfit: Human decisions that no longer fit anything: where they were about, and the name.
-        seconds: How long it took.
-        unchanged: Sources that did not have to be read again.
-    """
-
-    output: Path
-    counts: dict[str, int]
-    failed: tuple[tuple[str, str], ...]
-    seconds: float
-    unchanged: int = 0
-    unfit: tuple[tuple[str, str], ...] = ()
 
 
 def build(  # noqa: PLR0913  # the options of the command
@@ -176,58 +130,51 @@ def build(  # noqa: PLR0913  # the options of the command
     begin = perf_counter()
     at = moment(at)
     about = About(licence=_licence(licence), version=__version__)
-    resolver = Resolver.load(decisions, at)
+    means = Means.load(Resolver.load(decisions, at), Iris(base))
     manifest = made_with(base, decisions, at)
     with replacing(output) as staging:
         if staging.leftovers:
             progress(LeftoversRemoved(staging.leftovers))
-        earlier = Earlier() if fresh else Earlier.of(output, manifest)
-        how = _How(resolver, decisions, Iris(base), earlier, workers, cluster, time_limit)
-        run = _Run(staging.folder, output.resolve(), how, progress, network)
-        with growing(staging.folder, _HEADS) as run.files:
-            starts = tuple(run.files[name].size for name in PARTS)
-            try:
-                run.read(paths)
-            finally:
-                earlier.close()
-            run.graph(about)
-        if network:
-            run.network()
+        sources = Sources.at(paths, output)
+        earlier = Earlier() if fresh else Earlier.of(output, manifest, sources.files)
+        how = _How(means, decisions, earlier, workers, cluster, time_limit)
+        everyone = Everyone() if network else None
+        run = _Run(staging.folder, how, progress, everyone)
+        for name, reason in sources.failed:
+            run.failed(name, Failure(reason))
+        run.read(sources.files, paths)
+        run.graph(about)
         run.publish()
-        whole = replace(manifest, sources=tuple(run.records), counts=run.counts, starts=starts)
-        write_manifest(whole, staging.folder, {name: f.digest for name, f in run.files.items()})
+        whole = replace(manifest, sources=tuple(run.records), counts=run.counts)
+        write_manifest(whole, staging.folder, run.hashes)
     failed = (*((name, opened.reason) for name, opened in run.unread), *run.late)
     unfit = tuple((decision.source, decision.name) for decision in run.unfit())
-    return Summary(output, run.counts, failed, perf_counter() - begin, run.unchanged, unfit)
+    return Summary(output, run.counts, failed, perf_counter() - begin, len(run.kept), unfit)
 
 
 @dataclass(frozen=True, slots=True)
 class _How:
     """How files become pieces."""
 
-    resolver: Resolver
+    means: Means
     decisions: Path | None
-    iris: Iris
     earlier: Earlier
     workers: int
     cluster: Cluster | None
     seconds: float
 
-    def outcomes(self, files: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, Outcome | Kept]]:
+    def outcomes(self, files: Sequence[tuple[str, Path]]) -> Iterator[Outcome | Kept]:
         """Yield what comes of each file, in order; what the earlier build knew is kept."""
-        known = {name: self.earlier.knows(name, path) for name, path in files}
-        unknown = [(name, path) for name, path in files if known[name] is None]
-        making = self.make(unknown)
-        for name, path in files:
-            key = known[name]
-            if key is None:
-                yield name, next(making)
-            else:
-                yield name, self.earlier.piece(key) or next(self.make([(name, path)]))
+        known = [self.earlier.knows(name) for name, _ in files]
+        pairs = zip(files, known, strict=True)
+        making = self.make([file for file, kept in pairs if kept is None])
+        for kept in known:
+            yield next(making) if kept is None else kept
 
     def make(self, files: Sequence[tuple[str, Path]]) -> Iterator[Outcome]:
         """Make pieces of files, here or in processes of their own."""
-        reading = Reading(self.decisions, self.seconds, self.resolver.at, self.iris)
+        resolver, iris = self.means.resolver, self.means.iris
+        reading = Reading(self.decisions, self.seconds, resolver.at, iris)
         if self.cluster:
             yield from self.cluster.each(files, reading)
             return
@@ -236,7 +183,7 @@ class _How:
             yield from each(files, reading, workers=self.workers, seconds=self.seconds)
             return
         for name, path in files:
-            yield made(name, path, self.resolver, self.iris, seconds=self.seconds)
+            yield made(name, path, self.means, seconds=self.seconds)
 
 
 @dataclass(slots=True)
@@ -244,78 +191,104 @@ class _Run:
     """A build under way."""
 
     folder: Path
-    output: Path
     how: _How
     progress: Callable[[Event], None]
-    networks: bool
-    files: dict[str, Growing] = field(default_factory=dict)
+    everyone: Everyone | None
     gathered: Gathered = field(init=False)
-    bodies: dict[str, Body] = field(default_factory=dict)
+    aside: Aside = field(init=False)
     records: list[SourceRecord] = field(default_factory=list)
     unread: list[tuple[str, Open]] = field(default_factory=list)
     late: list[tuple[str, str]] = field(default_factory=list)
     fitting: set[int] = field(default_factory=set)
     rows: Counter[str] = field(default_factory=Counter)
-    unchanged: int = 0
+    hashes: dict[str, str] = field(default_factory=dict)
+    shards: list[str] = field(default_factory=list)
+    kept: set[tuple[str, str]] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin with nothing gathered."""
-        self.gathered = Gathered(self.how.iris, ties=Ties() if self.networks else None)
+        self.gathered = Gathered(self.how.means.iris, self.how.means.schemes)
+        self.aside = Aside(self.folder / f"{PRIVATE}notes")
 
-    def read(self, paths: Sequence[Path | str]) -> None:
+    def read(self, files: Sequence[tuple[str, Path]], paths: Sequence[Path | str]) -> None:
         """Join the pieces of all files; what no document says is open comes last."""
-        files = self.sources(paths)
         self.progress(StageBegan("read", len(files)))
-        hashes: dict[str, str] = {}
-        for name, found in self.how.outcomes(files):
-            if isinstance(found, Failure):
-                self.failed(name, found)
-                continue
-            about = found.made if isinstance(found, Kept) else gathered(found.line)
-            if about.sha256 in hashes:
-                same = InputError(f"is the same file as {hashes[about.sha256]}", place=name)
-                self.failed(name, Failure(str(same)))
-                continue
-            hashes[about.sha256] = name
-            self.take(name, found, about)
-        if not self.records:
-            raise self.nothing(paths)
-        self.rest()
+        taken: dict[str, str] = {}
+        with growing(self.folder, _HEADS) as tables:
+            shards = Shards(self.folder, tables, self.how.earlier)
+            outcomes = self.how.outcomes(files)
+            try:
+                for run in runs(files):
+                    for (name, _), found in zip(run, outcomes, strict=False):
+                        self.take(name, found, taken, shards)
+                    shards.end()
+            finally:
+                shards.close()
+            if not self.records:
+                raise self.nothing(paths)
+            self.rest(tables["open.csv"])
+        self.hashes |= shards.hashes | {name: file.digest for name, file in tables.items()}
+        self.shards = shards.names
+        self.forget()
 
-    def take(self, name: str, found: Piece | Kept, about: Made) -> None:
-        """Join a piece, gather from it, and say how it went."""
+    def take(self, name: str, found: Outcome | Kept, taken: dict[str, str], shards: Shards) -> None:
+        """Join a piece, and say how it went."""
+        if isinstance(found, Failure):
+            self.failed(name, found)
+            return
+        about = found.made if isinstance(found, Kept) else gathered(found.line)
+        if about.sha256 in taken:
+            same = InputError(f"is the same file as {taken[about.sha256]}", place=name)
+            self.failed(name, Failure(str(same)))
+            return
+        taken[about.sha256] = name
         if isinstance(found, Kept):
-            self.how.earlier.copy(found, self.files, self.folder)
-            self.unchanged += 1
+            shards.keep(found)
+            self.kept.add((about.name, about.sha256))
         else:
-            self.join(found)
-        self.files[PIECES].write(f"{found.line}\n".encode())
-        self.gathered.add(about.written)
+            shards.join(found)
+        self.note(found)
+        self.told(about, kept=isinstance(found, Kept))
+
+    def note(self, found: Piece | Kept) -> None:
+        """Put aside what a piece adds to what follows from all."""
+        earlier = self.how.earlier
+        if isinstance(found, Piece):
+            self.aside.put(found.notes)
+            facts = found.parts[FACTS] if self.everyone else b""
+        else:
+            facts = earlier.facts(found) if self.everyone or not earlier.ledgers else b""
+            if not earlier.ledgers:
+                self.aside.put(noted(facts, self.how.means))
+        if self.everyone:
+            self.everyone.add(*counted_facts(facts))
+
+    def forget(self) -> None:
+        """Take away what pieces had added to the earlier build that are not part of this one."""
+        earlier = self.how.earlier
+        for key in sorted(set(earlier.all) - self.kept) if earlier.ledgers else ():
+            self.aside.put(noted(earlier.facts(earlier.all[key]), self.how.means), away=True)
+
+    def told(self, about: Made, *, kept: bool) -> None:
+        """Count a piece, and tell of it."""
+        for document in about.documents:
+            self.gathered.document(*document)
+        self.gathered.holdings.counted.add(about.counted.classes, about.counted.properties)
         self.rows.update(about.rows)
         self.fitting.update(about.fits)
-        self.records.append(SourceRecord(name, about.sha256, about.rows["documents"]))
+        self.records.append(SourceRecord(about.name, about.sha256, about.rows["documents"]))
         for reason in about.late:
-            self.late.append((name, reason))
-            self.progress(SourceFailed(name, reason))
-        kept = isinstance(found, Kept)
-        self.progress(SourceDone(name, about.rows["documents"], about.tasks, kept))
-
-    def join(self, piece: Piece) -> None:
-        """Add a piece to the files of the build."""
-        for name in PARTS:
-            self.files[name].write(piece.parts[name])
-        for name, octets in piece.texts.items():
-            path = self.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(octets)
+            self.late.append((about.name, reason))
+            self.progress(SourceFailed(about.name, reason))
+        self.progress(SourceDone(about.name, about.rows["documents"], about.tasks, kept))
 
     def unfit(self) -> list[Decision]:
         """Return the decisions that fit nothing any more."""
-        every = self.how.resolver.decisions.all
+        every = self.how.means.resolver.decisions.all
         return [decision for place, decision in enumerate(every) if place not in self.fitting]
 
-    def rest(self) -> None:
+    def rest(self, table: Growing) -> None:
         """Write what no document says is open: files not read, decisions that fit nothing."""
         opens = list(self.unread)
         for decision in self.unfit():
@@ -323,25 +296,11 @@ class _Run:
             opened = Open(Span(start, start), "decision", decision.name, _UNFIT)
             opens.append((decision.source, opened))
         text, number = open_lines(opens)
-        self.files["open.csv"].write(text.encode("utf-8", "replace"))
+        table.write(text.encode("utf-8", "replace"))
         self.rows["open"] += number
         self.counts["sources"] = len(self.records)
         for name in ("documents", "tasks", "assignments", "open"):
             self.counts[name] = self.rows[name]
-
-    def sources(self, paths: Sequence[Path | str]) -> list[tuple[str, Path]]:
-        """Return the files to read, sorted by name; two files never share a name."""
-        found: dict[str, Path] = {}
-        for path in paths:
-            try:
-                inside = find_files([located(path)])
-            except KgError as error:
-                self.failed(shown(str(path)), Failure(str(error)))
-                continue
-            for name, file in inside:
-                if not file.resolve().is_relative_to(self.output):  # what a build wrote
-                    found[_own_name(name, file, found)] = file
-        return sorted(found.items())
 
     def failed(self, name: str, failure: Failure) -> None:
         """Remember a source that cannot be used."""
@@ -364,42 +323,59 @@ class _Run:
     def graph(self, about: About) -> None:
         """Write what follows from all documents."""
         self.progress(StageBegan("graph"))
-        self.counts["bodies"] = len(self.gathered.used.agencies)  # before successors come along
-        for octets in self.gathered.graphs(about, self.how.resolver.eras):
-            self.files[GRAPH].write(octets)
-        self.counts["statements"] = self.gathered.holdings.statements
+        means, earlier = self.how.means, self.how.earlier
+        held, rows, hashes = write_places(
+            self.folder, self.aside, earlier, means, workers=self.how.workers
+        )
+        self.aside.remove()
+        self.hashes |= hashes
+        self.gathered.places = held
+        self.counts["bodies"] = held.bodies
+        statements, kept = self.repeated().statements(means.iris, earlier.likeness())
+        heads = {COMMON_GRAPH: HEADER.encode(), LIKENESS: kept}
+        with growing(self.folder, heads) as files:
+            for octets in self.gathered.graphs(rows, statements, about):
+                files[COMMON_GRAPH].write(octets)
+        self.hashes |= {name: file.digest for name, file in files.items()}
+        self.counts["statements"] = self.gathered.holdings.counted.statements
+        self.whole_graph()
 
-    def network(self) -> None:
-        """Write the networks and the measures of their bodies."""
-        self.progress(StageBegan("network"))
-        ties, used, iris = self.gathered.ties, self.gathered.used, self.how.iris
-        assert ties is not None  # gathered where networks are wanted
-        self.bodies = gathered_bodies(used, self.gathered.schemes, iris)
-        together, leading = gathered_networks(ties, self.bodies, iris.agency)
-        write_graph(together, self.folder / "collaboration.graphml")
-        write_graph(leading, self.folder / "lead-support.graphml")
-        text = "\ufeff" + measures(together).to_csv()
-        (self.folder / "measures.csv").write_text(text, encoding="utf-8", newline="")
+    def repeated(self) -> Repeated:
+        """Return the wordings of all shards."""
+        found = Repeated()
+        for name in self.shards:
+            words = partial(FileIO, self.folder / f"{name}{WORDS}")
+            found.add((self.folder / f"{name}{SKETCHES}").read_bytes(), words)
+        return found
+
+    def whole_graph(self) -> None:
+        """Write the graph in one file as well, where it is not too large for that."""
+        names = graph_files(Manifest("", "", (), {}, files=self.hashes))
+        if sum((self.folder / name).stat().st_size for name in names) > WHOLE:
+            return
+        head = HEADER.encode()
+        with growing(self.folder, {GRAPH: head}) as files:
+            for name in names:
+                with (self.folder / name).open("rb") as part:
+                    part.seek(len(head))
+                    files[GRAPH].copy(part, (self.folder / name).stat().st_size - len(head))
+        self.hashes[GRAPH] = files[GRAPH].digest
 
     def publish(self) -> None:
-        """Draw the maps and write the first page."""
-        self.progress(StageBegan("publish"))
-        links = self.maps() if self.networks else []
+        """Write networks and maps, where they are wanted, and the first page."""
+        links = self.show(self.everyone) if self.everyone else []
         files = [link for link in _FILES if (self.folder / link.href).is_file()]
         write_index(self.folder, figures=self.figures(), maps=links, files=files)
 
-    def maps(self) -> list[Link]:
-        """Draw the maps, and return links to them."""
-        tasks = self.gathered.counts.tasks
-        shown = recent(self.folder, self.bodies, self.how.iris, tasks)
-        things = self.gathered.things
-        known = Known(labels(things), coordinates(things), shown.names, shown.words)
-        links = []
-        for kind, drawing in DRAWINGS.items():
-            path = self.folder / drawing.file
-            draw(known, shown.rows, KINDS[kind], path, home="index.html", note=shown.note)
-            links.append(Link(drawing.file, drawing.zh, drawing.en))
-        return links
+    def show(self, everyone: Everyone) -> list[Link]:
+        """Write networks and maps, and return links to the maps."""
+        # What draws takes long to load, and workers and large builds do without.
+        from kg.showing import draw_maps, write_networks  # noqa: PLC0415
+
+        self.progress(StageBegan("network"))
+        bodies = write_networks(self.folder, everyone, self.gathered)
+        self.progress(StageBegan("publish"))
+        return draw_maps(self.folder, everyone, self.gathered, bodies)
 
     def figures(self) -> list[Figure]:
         """Return the numbers of the first page."""
@@ -421,20 +397,7 @@ def _licence(given: str) -> str:
     return given
 
 
-def _own_name(name: str, path: Path, taken: Mapping[str, Path]) -> str:
-    """Return a name that no other file has, longer by folders above it where that is needed."""
-    for folder in path.resolve().parent.parts[::-1]:
-        if name not in taken or taken[name].resolve() == path.resolve():
-            break
-        name = f"{folder}/{name}"
-    return name
-
-
-_HEADS = {f"{table}.csv": table_head(table) for table in COLUMNS} | {
-    GRAPH: HEADER,
-    RECORDS: "",
-    PIECES: "",
-}
+_HEADS = {f"{table}.csv": table_head(table).encode() for table in COLUMNS}
 _UNFIT = "this decision no longer fits anything: look where the name stands now, or delete its line"
 _FIGURES = (
     ("documents", "文件", "documents"),

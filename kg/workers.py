@@ -17,9 +17,10 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
+from typing import Any, TypeVar
 
 from kg.graph.iri import Iris
-from kg.pieces import Outcome, made
+from kg.pieces import Means, Outcome, made
 from kg.reading import Failure
 from kg.resolve import Resolver
 
@@ -27,7 +28,8 @@ __all__ = ["Beat", "Job", "Lone", "Reading", "Work", "each"]
 
 Job = tuple[str, Path]
 Beat = Callable[[], None]
-Work = Callable[[Job, Beat], Outcome]
+T = TypeVar("T")
+Work = Callable[[Job, Beat], T]
 
 _GRACE = 5.0  # seconds after the limit in which a worker may end a document itself
 _START = 120.0  # seconds that a worker may take to start
@@ -35,8 +37,8 @@ _AHEAD = 4  # files per worker that may be done before their turn; bounds memory
 
 
 def each(
-    jobs: Sequence[Job], make: Callable[[], Work], *, workers: int, seconds: float = 0.0
-) -> Iterator[Outcome]:
+    jobs: Sequence[Job], make: Callable[[], Work[T]], *, workers: int, seconds: float = 0.0
+) -> Iterator[T | Failure]:
     """Yield what comes of each file, in the order of the files.
 
     Args:
@@ -73,12 +75,12 @@ class Reading:
     at: str
     iris: Iris
 
-    def __call__(self) -> Work:
+    def __call__(self) -> Work[Outcome]:
         """Return what makes a piece of one file, its vocabularies loaded."""
-        resolver = Resolver.load(self.decisions, self.at)
+        means = Means.load(Resolver.load(self.decisions, self.at), self.iris)
 
         def work(job: Job, beat: Beat) -> Outcome:
-            return made(*job, resolver, self.iris, seconds=self.seconds, beat=beat)
+            return made(*job, means, seconds=self.seconds, beat=beat)
 
         return work
 
@@ -98,7 +100,8 @@ class Lone:
             pool.start()
         while 0 not in pool.done:
             pool.turn(1)
-        return pool.done.pop(0)
+        found: Outcome = pool.done.pop(0)
+        return found
 
     def close(self) -> None:
         """End the process."""
@@ -127,10 +130,10 @@ class _Pool:
     """Workers, the files that wait, and what has come of others."""
 
     jobs: Sequence[Job]
-    make: Callable[[], Work]
+    make: Callable[[], Work[Any]]
     seconds: float
     next: int = 0
-    done: dict[int, Outcome] = field(default_factory=dict)
+    done: dict[int, Any] = field(default_factory=dict)
     workers: list[_Worker] = field(default_factory=list)
 
     def start(self) -> None:
@@ -207,7 +210,7 @@ class _Pool:
             worker.end()
 
 
-def _serve(pipe: Connection, make: Callable[[], Work]) -> None:
+def _serve(pipe: Connection, make: Callable[[], Work[Any]]) -> None:
     """Read files until the pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it ends it
     work = make()

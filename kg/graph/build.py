@@ -1,55 +1,59 @@
 """All graphs of a build: what each document says, and what follows from all of them.
 
-Documents go by one at a time (:func:`written`), in whatever process; what follows is gathered
-from the little that is kept of each (:class:`Gathered`).
+Documents go by one at a time (:func:`written`), in whatever process; so do places, each with its
+ledger (:mod:`kg.graph.place`); what is left follows from the little that is kept of both.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.graph.dataset import About, Holdings, describe
+from kg.graph.common import Statement, examples, in_graph, numbers, ranks, things
+from kg.graph.counted import Counted
+from kg.graph.dataset import About, Holdings, describe, listed
 from kg.graph.export import trig
 from kg.graph.facts import DocumentFacts, facts
 from kg.graph.iri import ONTOLOGY, Iris
-from kg.graph.labels import InUse, Schemes, used_quads
+from kg.graph.labels import InUse, Schemes
+from kg.graph.ledger import COMMON, Above, Rows, note, post
+from kg.graph.place import Held, most, place
 from kg.graph.rdf import described
-from kg.graph.repeated import Repeated
+from kg.graph.repeated import Repeated, sketched
 from kg.graph.store import Store
-from kg.graph.tallies import Above, Counts, Statement, in_graph
 from kg.graph.terms import iri
-from kg.graph.ties import Pairs, Ties, collaborations, shared_tasks
-from kg.graph.trig import HEADER, Block, Entry, blocks, count, full
+from kg.graph.ties import shared_tasks
+from kg.graph.trig import HEADER, Block, blocks, count, full
 from kg.model import ResolvedDocument
 from kg.vocabulary import ontology_file
 
 if TYPE_CHECKING:
     from kg.resolve.eras import Eras
 
-__all__ = ["Gathered", "Written", "fill_store", "ontology_quads", "written"]
+__all__ = ["Gathered", "Written", "above", "fill_store", "ontology_quads", "written"]
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Documents as TriG without its head, and what is gathered from them.
+    """Documents as TriG without its head, and what is kept of them.
 
     Attributes:
         text: Their graphs, and what is stated about each task in those that all share.
         documents: What is counted about them.
         used: What they name.
-        classes: Things by class, ``properties`` statements by property.
+        counted: Things by class, statements by property.
     """
 
     text: str
     documents: tuple[DocumentFacts, ...]
     used: InUse
-    classes: Counter[str]
-    properties: Counter[str]
+    counted: Counted
 
 
 def written(documents: Iterable[ResolvedDocument], iris: Iris) -> Written:
@@ -59,25 +63,24 @@ def written(documents: Iterable[ResolvedDocument], iris: Iris) -> Written:
         documents: All documents of one text.
         iris: Names for things.
     """
-    texts, found, used = list[str](), list[DocumentFacts](), InUse()
-    classes, properties = Counter[str](), Counter[str]()
+    texts, found, used, counted = list[str](), list[DocumentFacts](), InUse(), Counted()
     for resolved in documents:
         about = facts(resolved, iris)
         prefixes = iris.prefixes(resolved.document.source)
         for block in (described(resolved, iris), *_beside(about, iris, prefixes)):
             texts.append(block.text())
-            classes.update(block.classes)
-            properties.update(block.properties)
+            counted.add(block.classes, block.properties)
         found.append(about)
         used.add(resolved)
-    properties["rdf:type"] = properties.pop("a", 0)
-    return Written("".join(texts), tuple(found), used, classes, properties)
+    counted.properties["rdf:type"] = counted.properties.pop("a", 0)
+    return Written("".join(texts), tuple(found), used, counted)
 
 
 def _beside(about: DocumentFacts, iris: Iris, prefixes: dict[str, str]) -> tuple[Block, Block]:
-    """Return what graphs of all documents state about each task of one."""
+    """Return what graphs of all documents state about one and each of its tasks."""
     numbers = Block(iris.graph("statistics"), {})
     ties = Block(iris.graph("collaborations"), {})
+    numbers.say(full(about.iri), "kg:taskCount", count(len(about.tasks)))
     for task in about.tasks:
         node = f"task:{task.iri.removeprefix(prefixes['task'])}"
         leads = sum("l" in roles for _, roles in task.parts)
@@ -88,88 +91,81 @@ def _beside(about: DocumentFacts, iris: Iris, prefixes: dict[str, str]) -> tuple
     return numbers, ties
 
 
+def above(schemes: Schemes) -> Above:
+    """Return what lies above topics and divisions."""
+    return Above(schemes.themes.chain, schemes.regions.chain)
+
+
 @dataclass(slots=True)
 class Gathered:
-    """What is kept of the documents of a build, one after the other.
+    """What is kept of all documents and places of a build, for what follows from all of them.
 
     Attributes:
         iris: Names for things.
         schemes: What is published about systems, divisions and topics.
-        used: What documents name.
-        ties: Who shares tasks with whom and who leads whom, for networks; ``None`` where none
-            is wanted.
-        pairs: Who shares tasks with whom, for the graph.
         holdings: What the graph holds.
+        places: What the graphs of all places hold.
+        largest: Numbers of tasks and IRIs of documents, to find the largest.
+        example: Number of bodies and IRI of the task with the most, to show a question by.
         things: A store of the divisions, systems and topics in use and of what questions are shown
             by; filled by ``graphs``.
     """
 
     iris: Iris
     schemes: Schemes = field(default_factory=Schemes.load)
-    used: InUse = field(default_factory=InUse)
-    ties: Ties | None = field(default_factory=Ties)
-    pairs: Pairs = field(default_factory=Pairs)
     holdings: Holdings = field(default_factory=Holdings)
+    places: Held = field(default_factory=Held)
+    largest: list[tuple[int, str]] = field(default_factory=list)
+    example: tuple[int, str] = (0, "")
     things: Store = field(default_factory=Store.memory)
-    counts: Counts = field(init=False)
-    repeated: Repeated = field(default_factory=Repeated)
 
-    def __post_init__(self) -> None:
-        """Begin with nothing counted."""
-        above = Above(self.schemes.themes.chain, self.schemes.regions.chain)
-        self.counts = Counts(self.iris, above)
+    def add(self, documents: Iterable[DocumentFacts], counted: Counted) -> None:
+        """Take in documents that have been written."""
+        self.holdings.counted.add(counted.classes, counted.properties)
+        for document in documents:
+            tasks = ((-len(task.parts), task.iri) for task in document.tasks)
+            biggest = min(tasks, default=(0, ""))
+            self.document(document.iri, document.text, len(document.tasks), biggest)
 
-    def add(self, part: Written) -> None:
-        """Take in the documents of one text."""
-        self.used.update(part.used)
-        self.counts.systems.update(
-            (key, agency.system) for key, agency in part.used.agencies.items() if agency.system
-        )
-        self.holdings.classes.update(part.classes)
-        self.holdings.properties.update(part.properties)
-        for document in part.documents:
-            self.holdings.documents.append(document.iri)
-            self.holdings.texts[document.text] = None
-            self.pairs.add(document)
-            if self.ties:
-                self.ties.add(document)
-            self.counts.add(document)
-            self.repeated.add(document)
+    def document(self, iri_of: str, text: str, tasks: int, biggest: tuple[int, str]) -> None:
+        """Take in a document by its IRI, its text's, its number of tasks and its largest task."""
+        self.holdings.documents.append(iri_of)
+        self.holdings.texts[text] = None
+        self.largest = most([*self.largest, (tasks, iri_of)])
+        self.example = min(self.example, biggest)
 
-    def graphs(self, about: About, eras: Eras | None = None) -> Iterator[bytes]:
+    def graphs(self, rows: Rows, repeated: Iterable[Statement], about: About) -> Iterator[bytes]:
         """Yield the graphs that follow from all documents as TriG without its head, in parcels.
 
         Args:
+            rows: The common ledger.
+            repeated: What is stated about wordings.
             about: What the data cannot tell.
-            eras: What knows the reforms (``Resolver.load().eras``), for successors of bodies.
         """
-        yield from trig(self._kept(used_quads(self.used, self.iris, eras, self.schemes)))
+        counted, iris = self.holdings.counted, self.iris
+        counted.add(self.places.counted.classes, self.places.counted.properties)
+        yield from trig(self._kept(things(rows, iris, self.schemes)))
         yield from trig(self._kept(ontology_quads()))  # names roles and what they rest on
-        yield from self._lines("statistics", self.counts.statistics())
-        groups = {key for key, agency in self.used.agencies.items() if agency.is_group}
-        self.things.add(self._in("statistics", self.counts.examples(groups)))
-        yield from self._lines("tallies", self.counts.tallied())
-        homes = {key: body.jurisdiction for key, body in self.used.agencies.items()}
-        pairs = collaborations(self.pairs, homes, self.iris)
-        yield from self._lines("collaborations", pairs)
-        repeated = self._in("wordings", self.repeated.statements(self.iris))
-        yield from trig(self.holdings.add(repeated))
-        described = list(describe(self.holdings, self.things, self.iris, about))
-        yield from trig(self.holdings.add(self._in("dataset", described)))
-
-    def _lines(self, graph: str, entries: Iterable[Entry]) -> Iterator[bytes]:
-        return blocks(self.iris.graph(graph), self.holdings.add_lines(entries))
+        yield from blocks(iris.graph("statistics"), counted.lines(numbers(rows, iris)))
+        for ties, shown in (
+            (self.places.ties, "kg:hundred"),
+            (self.places.across, "kg:hundredAcross"),
+        ):
+            ranked = counted.lines(ranks(ties, shown, iris))
+            yield from blocks(iris.graph("collaborations"), ranked)
+        yield from trig(counted.quads(in_graph(repeated, iris.graph("wordings"))))
+        shown_by = examples(rows, self.places.led, self.largest, self.example, iris)
+        self.things.add(in_graph(shown_by, iris.graph("statistics")))
+        described = list(describe(self.holdings, self.things, iris, about))
+        yield from trig(counted.quads(in_graph(described, iris.graph("dataset"))))
+        every = counted.lines(listed(self.holdings, iris))
+        yield from blocks(iris.graph("dataset"), every)
 
     def _kept(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-        """Count statements on their way, and keep those about the few things of vocabularies."""
-        many = {iri(self.iris.graph(name)) for name in ("agencies", "changes")}
-        for quad in self.holdings.add(quads):
-            if quad.graph_name not in many:
-                self.things.inner.add(quad)
+        """Count statements about vocabularies on their way, and keep them."""
+        for quad in self.holdings.counted.quads(quads):
+            self.things.inner.add(quad)
             yield quad
-
-    def _in(self, graph: str, statements: Iterable[Statement]) -> Iterator[ox.Quad]:
-        return in_graph(statements, self.iris.graph(graph))
 
 
 def fill_store(
@@ -191,18 +187,31 @@ def fill_store(
     Raises:
         StoreError: If the store cannot be written.
     """
-    gathered = Gathered(iris)
+    gathered, repeated = Gathered(iris), Repeated()
+    ledgers: dict[str, Rows] = defaultdict(dict)
 
     def parcels() -> Iterator[bytes]:
         for document in documents:
             part = written([document], iris)
-            gathered.add(part)
+            gathered.add(part.documents, part.counted)
+            for name, noted in note(
+                part.documents, part.used, above(gathered.schemes), eras
+            ).items():
+                post(ledgers[name], noted)
+            sketches, words = sketched(part.documents)
+            repeated.add(sketches, partial(BytesIO, words))
             yield f"{HEADER}{part.text}".encode()
 
     for graph in store.graphs():
         store.remove(graph)
     store.load_parcels(parcels(), ox.RdfFormat.TRIG, lenient=True)
-    for octets in gathered.graphs(about or About(), eras):
+    common = ledgers.pop(COMMON, {})
+    for _, rows in sorted(ledgers.items()):
+        held = Held()
+        for octets in place(rows, held, iris, eras):
+            store.add(ox.parse(HEADER.encode() + octets, format=ox.RdfFormat.TRIG))
+        gathered.places.add(held.line())
+    for octets in gathered.graphs(common, repeated.statements(iris)[0], about or About()):
         # Not loaded in bulk, which would give blank nodes other names.
         store.add(ox.parse(HEADER.encode() + octets, format=ox.RdfFormat.TRIG))
     store.optimize()

@@ -6,19 +6,20 @@ Editors that know ``sh:declare`` and ``sh:SPARQLExecutable`` offer both without 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from kg.graph.counted import Counted
 from kg.graph.iri import ONTOLOGY, Iris
 from kg.graph.questions import Parameter, Question, fill, questions
 from kg.graph.store import Store
 from kg.graph.terms import PREFIXES, TYPE, Term, integer, iri, name, text
-from kg.graph.trig import Entry
+from kg.graph.trig import Entry, full
 
-__all__ = ["About", "Holdings", "describe", "usual"]
+__all__ = ["About", "Holdings", "describe", "listed", "usual"]
 
 Statement = tuple[NamedNode, NamedNode, Term]
 
@@ -43,45 +44,16 @@ class About:
 
 @dataclass(slots=True)
 class Holdings:
-    """What the graph holds, gathered while it is written.
+    """What the graph holds.
 
     Attributes:
-        classes: Number of things by class, ``properties`` of statements by property; both by
-            prefixed name or IRI.
+        counted: Things by class, statements by property.
         documents: IRIs of the documents, ``texts`` of the texts they stand in.
     """
 
-    classes: Counter[str] = field(default_factory=Counter)
-    properties: Counter[str] = field(default_factory=Counter)
+    counted: Counted = field(default_factory=Counted)
     documents: list[str] = field(default_factory=list)
     texts: dict[str, None] = field(default_factory=dict)
-
-    def add_lines(self, entries: Iterable[Entry]) -> Iterator[str]:
-        """Count the statements of lines on their way."""
-        shapes: Counter[tuple[str, ...]] = Counter()
-        for line, shape in entries:
-            shapes[shape] += 1
-            yield line
-        for shape, number in shapes.items():
-            for term in shape:
-                if term.startswith("a "):
-                    self.classes[term[2:]] += number
-                    self.properties["rdf:type"] += number
-                else:
-                    self.properties[term] += number
-
-    def add(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-        """Count statements on their way."""
-        for quad in quads:
-            self.properties[quad.predicate.value] += 1
-            if quad.predicate == TYPE and isinstance(quad.object, NamedNode):
-                self.classes[quad.object.value] += 1
-            yield quad
-
-    @property
-    def statements(self) -> int:
-        """Return the number of statements."""
-        return self.properties.total()
 
 
 def describe(holdings: Holdings, things: Store, iris: Iris, about: About) -> Iterator[Statement]:
@@ -95,16 +67,21 @@ def describe(holdings: Holdings, things: Store, iris: Iris, about: About) -> Ite
     """
     node = iri(iris.dataset())
     yield from _head(node, about, iris)
-    yield node, name("void:triples"), integer(holdings.statements)
-    yield from _partitions(holdings.classes, node, iris, "class")
-    yield from _partitions(holdings.properties, node, iris, "property")
-    for text_iri in holdings.texts:
-        yield node, name("dcterms:source"), iri(text_iri)
-    for document in holdings.documents:
-        yield node, name("void:subset"), iri(document)
+    yield node, name("void:triples"), integer(holdings.counted.statements)
+    yield from _partitions(holdings.counted.classes, node, iris, "class")
+    yield from _partitions(holdings.counted.properties, node, iris, "property")
     yield from _prefixes(node, iris)
     for question in questions():
         yield from _example(things, question, node, iris)
+
+
+def listed(holdings: Holdings, iris: Iris) -> Iterator[Entry]:
+    """Yield the texts and documents of a graph, which are many."""
+    node = full(iris.dataset())
+    for text_iri in holdings.texts:
+        yield f"\t{node} dcterms:source {full(text_iri)} .\n", ("dcterms:source",)
+    for document in holdings.documents:
+        yield f"\t{node} void:subset {full(document)} .\n", ("void:subset",)
 
 
 def _head(node: NamedNode, about: About, iris: Iris) -> Iterator[Statement]:

@@ -111,7 +111,7 @@ def write_nquads(store: Store, path: Path) -> None:
     _write(sorted_quads(store), path, ox.RdfFormat.N_QUADS)
 
 
-def write_parts(graph: Path, files: Sequence[IO[bytes]]) -> None:
+def write_parts(graph: Iterable[Path], files: Sequence[IO[bytes]]) -> None:
     """Write the graph of a build as N-Quads into several files, in one pass over it.
 
     Statements are dealt out in parcels, a parcel in memory at a time, so that all files are of
@@ -119,7 +119,7 @@ def write_parts(graph: Path, files: Sequence[IO[bytes]]) -> None:
     all statements that have one stand in the first.
 
     Args:
-        graph: The file that a build wrote, in TriG.
+        graph: The files that a build wrote, in TriG.
         files: Where to write.
 
     Raises:
@@ -127,20 +127,35 @@ def write_parts(graph: Path, files: Sequence[IO[bytes]]) -> None:
         StoreError: If the graph is broken.
     """
     dealt = cycle(files)
-    try:
-        quads = iter(ox.parse(path=str(graph), format=ox.RdfFormat.TRIG))
-        while parcel := list(islice(quads, _PART)):
-            blank = [quad for quad in parcel if _has_blank_node(quad)]
-            if blank:
-                parcel = [quad for quad in parcel if not _has_blank_node(quad)]
-            for statements, file in ((blank, files[0]), (parcel, next(dealt))):
+    for number, path in enumerate(graph):
+        for parcel in _parcels(path):
+            blank = [_apart(quad, number) for quad in parcel if _has_blank_node(quad)]
+            plain = [quad for quad in parcel if not _has_blank_node(quad)] if blank else parcel
+            for statements, file in ((blank, files[0]), (plain, next(dealt))):
                 written = ox.serialize(statements, format=ox.RdfFormat.N_QUADS)
                 assert written is not None
                 file.write(written)
+
+
+def _parcels(path: Path) -> Iterator[list[ox.Quad]]:
+    try:
+        quads = iter(ox.parse(path=str(path), format=ox.RdfFormat.TRIG))
+        while parcel := list(islice(quads, _PART)):
+            yield parcel
     except SyntaxError as error:
         raise StoreError(
-            f"the graph cannot be read: {error}", place=str(graph), remedy="Build it again"
+            f"the graph cannot be read: {error}", place=str(path), remedy="Build it again"
         ) from error
+
+
+def _apart(quad: ox.Quad, number: int) -> ox.Quad:
+    """Return a statement whose blank nodes are those of no other file."""
+    subject, value = quad.subject, quad.object
+    if isinstance(subject, ox.BlankNode):
+        subject = ox.BlankNode(f"f{number}{subject.value}")
+    if isinstance(value, ox.BlankNode):
+        value = ox.BlankNode(f"f{number}{value.value}")
+    return ox.Quad(subject, quad.predicate, value, quad.graph_name)
 
 
 def write_turtle(store: Store, path: Path, graph: str) -> None:

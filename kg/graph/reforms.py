@@ -6,82 +6,70 @@ decision (W3C ORG).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from kg.graph.iri import Iris
-from kg.graph.terms import TYPE, Term, date, iri, name, text
+from kg.graph.trig import Entry, day, full, words
 from kg.model import Agency
 
 if TYPE_CHECKING:
     from kg.resolve.eras import Eras
     from kg.resolve.vocabulary import Change
 
-__all__ = ["changes", "successors"]
+__all__ = ["became", "change"]
 
-Statement = tuple[NamedNode, NamedNode, Term]
 _TODAY = "today"
 
 
-def successors(agencies: Mapping[str, Agency], eras: Eras) -> dict[str, tuple[Agency, ...]]:
-    """Return, for each body that a reform ended, the bodies it is today.
+def became(body: Agency, eras: Eras) -> tuple[Agency, ...]:
+    """Return the bodies that one is today, if a reform ended it; else nothing."""
+    found = eras.as_of(body, _TODAY)
+    return () if body.key in {after.key for after in found} else found
+
+
+def change(body: Agency, eras: Eras, iris: Iris) -> Iterator[Entry]:
+    """Yield what became of a body, if a reform ended it.
 
     Args:
-        agencies: Bodies by key.
-        eras: What knows the reforms.
-    """
-    today = ((key, eras.as_of(agencies[key], _TODAY)) for key in sorted(agencies))
-    return {key: found for key, found in today if key not in {agency.key for agency in found}}
-
-
-def changes(
-    agencies: Mapping[str, Agency], after: Mapping[str, tuple[Agency, ...]], eras: Eras, iris: Iris
-) -> Iterator[Statement]:
-    """Yield what became of bodies.
-
-    Args:
-        agencies: Bodies by key.
-        after: Bodies they are today (:func:`successors`).
+        body: As it was written.
         eras: What knows the reforms.
         iris: Names for things.
     """
-    for key, found in after.items():
-        before = iri(iris.agency(key))
-        node = iri(iris.change(key))
-        yield node, TYPE, name("org:ChangeEvent")
-        yield node, name("org:originalOrganization"), before
-        for agency in found:
-            yield node, name("org:resultingOrganization"), iri(iris.agency(agency.key))
-            yield before, name("kg:successor"), iri(iris.agency(agency.key))
-        yield from _event(node, agencies[key], eras)
-
-
-def _event(node: NamedNode, agency: Agency, eras: Eras) -> Iterator[Statement]:
-    change = _ended_by(agency, eras)
-    if change is None:
+    after = list(dict.fromkeys(full(iris.agency(one.key)) for one in became(body, eras)))
+    if not after:
         return
-    yield node, name("rdfs:label"), text(change.label, "zh")
-    yield node, name("dcterms:date"), date(change.dates[_rank(agency)])
-    if change.citation:
-        yield node, name("dcterms:bibliographicCitation"), text(change.citation, "zh")
-    yield node, name("rdfs:seeAlso"), iri(change.iri)
+    before = full(iris.agency(body.key))
+    said = [("a org:ChangeEvent", ""), ("org:originalOrganization", before)]
+    said += [("org:resultingOrganization", one) for one in after]
+    said += _event(body, eras)
+    text = " ; ".join(f"{term} {value}".rstrip() for term, value in said)
+    yield f"\t{full(iris.change(body.key))} {text} .\n", tuple(term for term, _ in said)
+    yield f"\t{before} kg:successor {' , '.join(after)} .\n", ("kg:successor",) * len(after)
 
 
-def _ended_by(agency: Agency, eras: Eras) -> Change | None:
+def _event(body: Agency, eras: Eras) -> Iterator[tuple[str, str]]:
+    found = _ended_by(body, eras)
+    if found is None:
+        return
+    yield "rdfs:label", words(found.label, "zh")
+    yield "dcterms:date", day(found.dates[_rank(body)])
+    if found.citation:
+        yield "dcterms:bibliographicCitation", words(found.citation, "zh")
+    yield "rdfs:seeAlso", full(found.iri)
+
+
+def _ended_by(body: Agency, eras: Eras) -> Change | None:
     """Return the reform that ended the office of a body."""
-    office = eras.office_of(agency)
+    office = eras.office_of(body)
     if office is None:
         return None
     found = (
-        change
-        for change in eras.changes
-        if office.id in change.originals and office.id not in change.resulting
+        one for one in eras.changes if office.id in one.originals and office.id not in one.resulting
     )
     return next(found, None)
 
 
-def _rank(agency: Agency) -> int:
+def _rank(body: Agency) -> int:
     """Return which date of a reform is that of a body's tier."""
-    return {"national": 0, "province": 1}.get(agency.tier, 2)
+    return {"national": 0, "province": 1}.get(body.tier, 2)

@@ -1,108 +1,146 @@
-"""Tasks of different documents whose wordings are the same or alike, gathered task by task.
+"""Tasks of different documents whose wordings are the same or alike.
 
-Memory holds a few octets of each task; the rest lies in files without a name.
+Each document leaves a few octets for each of its tasks, and the wordings; both stay in files, and
+memory maps what it needs.
 """
 
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from pyoxigraph import NamedNode
 
 from kg.graph.facts import DocumentFacts
 from kg.graph.iri import Iris
+from kg.graph.likeness import Shares, alike
 from kg.graph.terms import TYPE, Term, decimal, iri, name
-from kg.graph.wordings import alike
 
-__all__ = ["Repeated"]
+__all__ = ["Repeated", "sketched"]
 
 Statement = tuple[NamedNode, NamedNode, Term]
 
+# What a document leaves: numbers hang on nothing before it, so that files can be joined.
+_TASK = [("wording", "S12"), ("sketch", "S64"), ("document", "S8")]
+_LEFT = np.dtype([*_TASK, ("length", "<u4")])
+_HELD = np.dtype([*_TASK, ("place", "<i8"), ("file", "<i4")])
+_OPEN = 64  # files of wordings that are held open
 
-_TASK = np.dtype([("wording", "S12"), ("sketch", "S64"), ("place", "<i8"), ("document", "<i8")])
+
+def sketched(documents: Sequence[DocumentFacts]) -> tuple[bytes, bytes]:
+    """Return what documents leave for each task whose wording means something, and the wordings."""
+    said = [(document, task) for document in documents for task in document.tasks if task.sketch]
+    left = np.zeros(len(said), dtype=_LEFT)
+    lines = []
+    for number, (document, task) in enumerate(said):
+        words = task.words.encode("utf-8", "replace")
+        lines.append(b"%s\n%s\n" % (task.iri.encode(), words))
+        digest = blake2b(words, digest_size=12).digest()
+        one = blake2b(document.iri.encode(), digest_size=8).digest()
+        left[number] = (digest, b64decode(task.sketch), one, len(lines[-1]))
+    return left.tobytes(), b"".join(lines)
 
 
 class Repeated:
-    """The wordings of all tasks, in files, with where each stands and in which document."""
+    """The wordings of all tasks, with where each stands and in which document."""
 
     def __init__(self) -> None:
         self._tasks = TemporaryFile()  # noqa: SIM115  # lives as long as this does
-        self._words = TemporaryFile()  # noqa: SIM115  # lives as long as this does
-        self._place = 0
-        self._documents = 0
+        self._files: list[Callable[[], IO[bytes]]] = []
 
-    def add(self, document: DocumentFacts) -> None:
-        """Take in the tasks of a document."""
-        said = [task for task in document.tasks if task.sketch]
-        tasks = np.zeros(len(said), dtype=_TASK)
-        for number, task in enumerate(said):
-            words = task.words.encode("utf-8", "replace")
-            line = b"%s\n%s\n" % (task.iri.encode(), words)
-            digest = blake2b(words, digest_size=12).digest()
-            tasks[number] = (digest, b64decode(task.sketch), self._place, self._documents)
-            self._words.write(line)
-            self._place += len(line)
-        self._tasks.write(tasks.tobytes())
-        self._documents += 1
+    def add(self, sketches: bytes, words: Callable[[], IO[bytes]]) -> None:
+        """Take in what documents left (:func:`sketched`).
 
-    def statements(self, iris: Iris) -> Iterator[Statement]:
-        """Yield the wordings that several documents share, their tasks, and which are alike.
+        Args:
+            sketches: Their tasks.
+            words: Opens their wordings.
+        """
+        left = np.frombuffer(sketches, dtype=_LEFT)
+        held = np.zeros(len(left), dtype=_HELD)
+        for field, _ in _TASK:
+            held[field] = left[field]
+        held["place"] = np.cumsum(left["length"], dtype="<i8") - left["length"]
+        held["file"] = len(self._files)
+        self._tasks.write(held.tobytes())
+        self._files.append(words)
+
+    def statements(self, iris: Iris, known: bytes = b"") -> tuple[Iterator[Statement], bytes]:
+        """Return the wordings that several documents share, their tasks, and which are alike.
 
         Args:
             iris: Names for things.
+            known: What was returned beside the statements of an earlier build.
         """
         tasks = self._all()
         order, starts = _grouped(tasks["wording"])
-        ends = np.append(starts[1:], len(order))
-        lone = tasks["document"][order]
         firsts = order[starts]
-
-        def several(*wordings: int) -> bool:
-            return len({int(d) for at in wordings for d in lone[starts[at] : ends[at]]}) > 1
-
-        def words(wording: int) -> str:
-            return self._line(tasks, firsts[wording])[1]
-
-        pairs = [
-            (one, other, share)
-            for one, other, share in alike(_bands(tasks, firsts), words)
-            if several(one, other)
-        ]
-        linked = {at for one, other, _ in pairs for at in (one, other)}
-        repeated = set(np.flatnonzero(ends - starts > 1).tolist())
-        for wording in sorted(linked | repeated):
-            if wording in linked or several(wording):
-                node = iri(_name(iris, tasks, firsts[wording]))
-                yield node, TYPE, name("kg:Wording")
-                for task in order[starts[wording] : ends[wording]]:
-                    yield iri(self._line(tasks, task)[0]), name("kg:wording"), node
-        for one, other, share in pairs:
-            names = (_name(iris, tasks, firsts[at]) for at in (one, other))
-            yield from _likeness(*sorted(names), share=share, iris=iris)
+        lines = _Lines(tasks, self._files)
+        shares = Shares(tasks["wording"][firsts], known)
+        pairs = alike(_bands(tasks, firsts), lambda at: lines(firsts[at])[1], shares)
+        found = _Found(tasks, order, np.append(starts, len(order)), lines, iris)
+        return found.statements(pairs), shares.kept()
 
     def _all(self) -> Any:
         """Return the tasks as an array that lies in their file."""
         self._tasks.flush()
-        self._words.flush()
         if not self._tasks.tell():
-            return np.zeros(0, dtype=_TASK)
-        return np.memmap(self._tasks, dtype=_TASK, mode="r")
+            return np.zeros(0, dtype=_HELD)
+        return np.memmap(self._tasks, dtype=_HELD, mode="r")
 
-    def _line(self, tasks: Any, task: int) -> tuple[str, str]:
-        """Return the IRI and the wording of a task."""
-        self._words.seek(int(tasks["place"][task]))
-        iri_of, words = (self._words.readline().decode().rstrip("\n") for _ in range(2))
+
+class _Lines:
+    """Names and wordings of tasks, read where they stand."""
+
+    def __init__(self, tasks: Any, files: Sequence[Callable[[], IO[bytes]]]) -> None:
+        self._tasks = tasks
+        self._opened = lru_cache(maxsize=_OPEN)(lambda file: files[file]())
+
+    def __call__(self, task: int) -> tuple[str, str]:
+        file = self._opened(int(self._tasks["file"][task]))
+        file.seek(int(self._tasks["place"][task]))
+        iri_of, words = (file.readline().decode().rstrip("\n") for _ in range(2))
         return iri_of, words
 
 
-def _name(iris: Iris, tasks: Any, task: int) -> str:
-    # NumPy leaves out octets that are 0 at the end.
-    return f"{iris.base}wording/{tasks['wording'][task].ljust(12, bytes(1)).hex()}"
+class _Found:
+    """Tasks by wording, and what is stated about those that several documents have."""
+
+    def __init__(self, tasks: Any, order: Any, ends: Any, lines: _Lines, iris: Iris) -> None:
+        self._tasks, self._order, self._ends = tasks, order, ends
+        self._lines, self._iris = lines, iris
+
+    def statements(self, pairs: Sequence[tuple[int, int, float]]) -> Iterator[Statement]:
+        """Yield wordings with their tasks, then pairs of wordings that are alike."""
+        pairs = [pair for pair in pairs if self._several(*pair[:2])]
+        linked = {at for one, other, _ in pairs for at in (one, other)}
+        repeated = set(np.flatnonzero(np.diff(self._ends) > 1).tolist())
+        for wording in sorted(linked | repeated):
+            if wording in linked or self._several(wording):
+                node = iri(self._name(wording))
+                yield node, TYPE, name("kg:Wording")
+                for task in self._having(wording):
+                    yield iri(self._lines(task)[0]), name("kg:wording"), node
+        for one, other, share in pairs:
+            names = sorted(map(self._name, (one, other)))
+            yield from _likeness(*names, share=share, iris=self._iris)
+
+    def _having(self, wording: int) -> Any:
+        return self._order[self._ends[wording] : self._ends[wording + 1]]
+
+    def _several(self, *wordings: int) -> bool:
+        """Return whether wordings stand in several documents."""
+        held = (self._tasks["document"][self._having(at)].tolist() for at in wordings)
+        return len({document for some in held for document in some}) > 1
+
+    def _name(self, wording: int) -> str:
+        digest = self._tasks["wording"][self._order[self._ends[wording]]]
+        # NumPy leaves out octets that are 0 at the end.
+        return f"{self._iris.base}wording/{digest.ljust(12, bytes(1)).hex()}"
 
 
 def _grouped(wordings: Any) -> tuple[Any, Any]:
@@ -117,7 +155,7 @@ def _grouped(wordings: Any) -> tuple[Any, Any]:
 def _bands(tasks: Any, firsts: Any) -> Any:
     """Return the sketches of wordings as rows of numbers."""
     held = np.ascontiguousarray(tasks["sketch"][firsts])
-    return held.view("<u4").reshape(len(held), _TASK["sketch"].itemsize // 4)
+    return held.view("<u4").reshape(len(held), 16)
 
 
 def _likeness(one: str, other: str, *, share: float, iris: Iris) -> Iterator[Statement]:

@@ -10,22 +10,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations, groupby
+from itertools import combinations
 
 from kg.graph.facts import DocumentFacts, TaskFacts
 from kg.graph.iri import Iris
-from kg.graph.spill import Sorted, Sums
-from kg.graph.trig import Entry, decimals
 
-__all__ = ["MOST_TASKS", "Pairs", "Tie", "Ties", "collaborations", "shared_tasks", "weighed"]
+__all__ = ["MOST_TASKS", "Tie", "Ties", "shared_tasks", "tie_name", "weighed"]
 
 Pair = tuple[str, str]
-
-_TOGETHER = (
-    *("a kg:Collaboration", "kg:between", "kg:between"),
-    *("kg:count", "kg:weight", "kg:hundred"),
-)
-_ACROSS = (*_TOGETHER, "kg:hundredAcross")
 
 MOST_TASKS = 1000
 """Tasks that a tie remembers by name; its count and weight are those of all."""
@@ -117,60 +109,12 @@ class Ties:
 
 
 @lru_cache(maxsize=1 << 16)
-def _name(iris: Iris, one: str, other: str) -> str:
-    return iris.collaboration(iris.agency(one), iris.agency(other))
+def tie_name(one: str, other: str, iris: Iris) -> str:
+    """Return the IRI of a collaboration by those of its bodies."""
+    return iris.collaboration(one, other)
 
 
 def shared_tasks(task: TaskFacts, iris: Iris) -> Iterator[str]:
     """Yield the names of the collaborations that a task belongs to."""
     for one, other in combinations([key for key, _ in task.parts], 2):
-        yield _name(iris, one, other)
-
-
-class Pairs:
-    """Bodies that share tasks: how many, and with how many others each."""
-
-    def __init__(self) -> None:
-        self._sums = Sums[tuple[str, str, int]]()
-
-    def add(self, document: DocumentFacts) -> None:
-        """Take in the tasks of a document."""
-        for task in document.tasks:
-            size = len(task.parts) - 1
-            bodies = [key for key, _ in task.parts]
-            self._sums.update((one, other, size) for one, other in combinations(bodies, 2))
-
-    def ranked(self, iris: Iris) -> Iterator[tuple[int, float, list[str], Pair]]:
-        """Yield number of tasks, weight, IRIs and keys of pairs, the strongest first."""
-        ranked = Sorted[tuple[int, float, list[str], Pair]]()
-        for pair, several in groupby(self._sums.items(), key=lambda item: item[0][:2]):
-            sizes = {key[2]: number for key, number in several}
-            bodies = sorted(map(iris.agency, pair))
-            ranked.add((-sum(sizes.values()), -weighed(sizes), bodies, pair))
-        for less, light, bodies, pair in ranked:
-            yield -less, -light, bodies, pair
-
-
-def collaborations(pairs: Pairs, homes: Mapping[str, str], iris: Iris) -> Iterator[Entry]:
-    """Yield one ``kg:Collaboration`` for each pair of bodies with a common task.
-
-    Their tasks stand beside each document (:func:`shared_tasks`).
-
-    Args:
-        pairs: What was gathered.
-        homes: Jurisdiction of each body by its key.
-        iris: Names for things.
-    """
-    across = 0
-    for rank, (number, weight, bodies, pair) in enumerate(pairs.ranked(iris)):
-        said = (
-            f"\t<{_name(iris, *pair)}> a kg:Collaboration ; "
-            f"kg:between <{bodies[0]}> , <{bodies[1]}> ; kg:count {number} ; "
-            f"kg:weight {decimals(weight)} ; kg:hundred {rank // 100 + 1}"
-        )
-        one, other = (homes.get(key, "") for key in pair)
-        if one and other and one != other:
-            yield f"{said} ; kg:hundredAcross {across // 100 + 1} .\n", _ACROSS
-            across += 1
-        else:
-            yield f"{said} .\n", _TOGETHER
+        yield tie_name(iris.agency(one), iris.agency(other), iris)

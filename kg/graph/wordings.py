@@ -1,8 +1,7 @@
 """Tasks of different documents that say the same: word for word, or nearly so.
 
 Wordings are compared by their overlapping pieces of four characters, without numbering, blanks
-and punctuation. Candidates come from minimum hashes in bands; each is then compared in full, so
-that every link states the true share of common pieces (Jaccard).
+and punctuation; minimum hashes in bands tell which may be alike (:mod:`kg.graph.likeness`).
 
 References:
     Broder, A. Z. (1997). On the resemblance and containment of documents. SEQUENCES '97.
@@ -12,17 +11,15 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import shake_128
-from itertools import combinations
-from typing import Any
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["alike", "plain", "sketches"]
+__all__ = ["pieces", "plain", "sketches"]
 
 _NUMBERING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十百\d]{1,4}[）)、.．]|第[一二三四五六七八九十百\d]+[条项]|[①-⑳])+"
@@ -31,12 +28,9 @@ _NO_WORD = re.compile(r"[\W_]+")
 _PIECE = 4
 _BANDS, _ROWS = 16, 4
 _SHORTEST = 10  # characters: shorter wordings (加强组织领导) say the same by chance
-_CROWD = 50  # wordings in one bucket: such a band tells nothing
-_LEAST = 0.6
 _MIX = 0x9E3779B1  # an odd number without a pattern, to mix the numbers of a band
 
 Numbers = NDArray[np.uint32]
-Words = Callable[[int], str]
 
 
 def plain(words: str) -> str:
@@ -49,7 +43,8 @@ def plain(words: str) -> str:
     return _NO_WORD.sub("", _NUMBERING.sub("", words.strip()))
 
 
-def _pieces(words: str) -> frozenset[str]:
+def pieces(words: str) -> frozenset[str]:
+    """Return the overlapping pieces of a wording."""
     return frozenset(words[at : at + _PIECE] for at in range(len(words) - _PIECE + 1))
 
 
@@ -74,7 +69,7 @@ def sketches(wordings: Sequence[str]) -> list[str]:
     hashes, starts = list[int](), list[int]()
     for words in long:
         starts.append(len(hashes))
-        hashes.extend(crc32(piece.encode("utf-8", "replace")) for piece in _pieces(words))
+        hashes.extend(crc32(piece.encode("utf-8", "replace")) for piece in pieces(words))
     column = np.array(hashes, dtype=np.uint32)[:, None]
     least = np.minimum.reduceat(column * factors + offsets, starts, axis=0)  # modulo 2^32
     rows = least.reshape(len(long), _BANDS, _ROWS)
@@ -86,40 +81,3 @@ def sketches(wordings: Sequence[str]) -> list[str]:
         b64encode(next(made).tobytes()).decode() if len(words) >= _SHORTEST else ""
         for words in wordings
     ]
-
-
-def alike(bands: Numbers, words: Words, least: float = _LEAST) -> Iterator[tuple[int, int, float]]:
-    """Yield pairs of wordings, by position, that share at least ``least`` of their pieces.
-
-    Args:
-        bands: Sketches of different wordings, a row each.
-        words: Returns a wording by its position; asked for candidates only.
-        least: Smallest share of common pieces, between 0 and 1.
-    """
-    pieces = lru_cache(maxsize=5_000)(lambda at: _pieces(words(at)))
-    found = []
-    for one, other in _candidates(bands):
-        common = len(pieces(one) & pieces(other))
-        share = common / (len(pieces(one)) + len(pieces(other)) - common)
-        if share >= least:
-            found.append((one, other, share))
-    yield from sorted(found)
-
-
-def _candidates(bands: Numbers) -> Iterator[tuple[int, int]]:
-    """Yield pairs that agree in a band, each once: where they agree first."""
-    for band in range(_BANDS):
-        for bucket in _buckets(bands[:, band]):
-            for one, other in combinations(bucket, 2):
-                if not (bands[one, :band] == bands[other, :band]).any():
-                    yield one, other
-
-
-def _buckets(column: Any) -> Iterator[list[int]]:
-    """Yield the positions of equal numbers, but for those that too many have."""
-    order = np.argsort(column, kind="stable")
-    ends = np.flatnonzero(np.diff(column[order])) + 1
-    starts, stops = np.concatenate(([0], ends)), np.concatenate((ends, [len(order)]))
-    kept = (stops - starts > 1) & (stops - starts <= _CROWD)
-    for start, stop in zip(starts[kept].tolist(), stops[kept].tolist(), strict=True):
-        yield order[start:stop].tolist()

@@ -129,7 +129,7 @@ def _below(folder: Path) -> dict[str, Path]:
         suffix = path.suffix.lower()
         if (suffix not in SUFFIXES and suffix not in _OTHERS) or not path.is_file():
             continue
-        if not path.resolve().is_relative_to(root):
+        if path.is_symlink() and not path.resolve().is_relative_to(root):
             continue
         if relative.as_posix() == "README.md":
             continue

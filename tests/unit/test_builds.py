@@ -22,7 +22,7 @@ def write_build(folder: Path, statements: int) -> None:
         "sources": [],
         "counts": {},
         "files": {GRAPH: file_hash(folder / GRAPH)},
-        "format": 2,
+        "format": 3,
     }
     (folder / MANIFEST).write_text(json.dumps(record), encoding="utf-8")
 

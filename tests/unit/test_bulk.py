@@ -180,17 +180,42 @@ class TestParts:
     def test_words_that_look_like_blank_nodes_are_words(self, tmp_path: Path) -> None:
         (tmp_path / "g.trig").write_text('<x:g> { <x:a> <x:p> "_:b" . <x:a> <x:p> _:b . }')
         with (tmp_path / "1").open("wb") as one, (tmp_path / "2").open("wb") as two:
-            write_parts(tmp_path / "g.trig", [one, two])
+            write_parts([tmp_path / "g.trig"], [one, two])
         lines = (tmp_path / "1").read_text().splitlines() + (
             tmp_path / "2"
         ).read_text().splitlines()
         assert lines[1] == '<x:a> <x:p> "_:b" <x:g> .'
         assert len(lines) == 2
 
+    def test_blank_nodes_of_two_files_stay_two(self, tmp_path: Path) -> None:
+        for name in "gh":
+            (tmp_path / name).write_text(f"<x:{name}> {{ _:b <x:p> _:c . _:b <x:q> 1 . }}")
+        with (tmp_path / "1").open("wb") as one, (tmp_path / "2").open("wb") as two:
+            write_parts([tmp_path / "g", tmp_path / "h"], [one, two])
+        assert (tmp_path / "2").read_bytes() == b""
+        found = list(ox.parse(path=str(tmp_path / "1"), format=ox.RdfFormat.N_QUADS))
+        assert len({quad.subject for quad in found}) == 2
+        assert len({quad.object for quad in found}) == 3
+
+    def test_a_graph_in_many_files_is_whole(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        build([SAMPLE], tmp_path / "one", network=False)
+        monkeypatch.setattr("kg.manifest.WHOLE", 0)
+        monkeypatch.setattr("kg.pipeline.WHOLE", 0, raising=False)
+        build([SAMPLE], tmp_path / "two", network=False)
+        assert not (tmp_path / "two/graph.trig").exists()
+        (one,) = write_graph_parts(tmp_path / "one", tmp_path / "p", 1)
+        (two,) = write_graph_parts(tmp_path / "two", tmp_path / "q", 1)
+        data = [ox.Dataset(ox.parse(path=str(path))) for path in (one, two)]
+        for dataset in data:
+            dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        assert data[0] == data[1]
+
     def test_a_broken_graph_says_so(self, tmp_path: Path) -> None:
         (tmp_path / "g.trig").write_text("<x:g> { <x:a> ")
         with (tmp_path / "1").open("wb") as one, pytest.raises(KgError, match="Build it again"):
-            write_parts(tmp_path / "g.trig", [one])
+            write_parts([tmp_path / "g.trig"], [one])
 
 
 def _peak(folder: Path, statements: int) -> int:
@@ -203,7 +228,7 @@ def _peak(folder: Path, statements: int) -> int:
     program = (
         "import resource, sys; from pathlib import Path; from kg.graph.export import write_parts\n"
         "with open(sys.argv[2], 'wb') as one, open(sys.argv[3], 'wb') as two:\n"
-        "    write_parts(Path(sys.argv[1]), [one, two])\n"
+        "    write_parts([Path(sys.argv[1])], [one, two])\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     names = [str(graph), str(folder / "1.nq"), str(folder / "2.nq")]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,22 +10,20 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kg.builds import open_store
-from kg.graph.build import Gathered
-from kg.graph.dataset import About
+from kg.earlier import Earlier
+from kg.graph.everyone import Everyone
 from kg.graph.iri import Iris
-from kg.graph.spill import Sorted, Sums
+from kg.graph.labels import Schemes
 from kg.graph.store import Store
 from kg.graph.ties import Tie
 from kg.graph.trig import HEADER, Block, day, decimals, full, short, words
-from kg.manifest import PARTS, PIECES
+from kg.manifest import FACTS, PIECES, SHARDS, read_manifest
 from kg.network.gathered import gathered_bodies, gathered_networks
 from kg.network.graphs import co_assignment, lead_support
 from kg.network.rows import rows
-from kg.pieces import Piece, gathered, made
+from kg.pieces import Means, Piece, counted_facts, gathered, made, noted
 from kg.pipeline import build
 from kg.publish.lookups import known
 from kg.recent import recent
@@ -50,26 +46,25 @@ def store(folder: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def whole(folder: Path) -> Gathered:
-    found = Gathered(Iris())
-    for line in (folder / PIECES).read_text(encoding="utf-8").splitlines():
-        found.add(gathered(line).written)
-    assert b"".join(found.graphs(About(), Resolver.load().eras))
+def whole(folder: Path) -> Everyone:
+    found = Everyone()
+    for path in sorted((folder / SHARDS).glob(f"*{FACTS}")):
+        for line in path.read_bytes().splitlines():
+            found.add(*counted_facts(line))
     return found
 
 
-def bodies(whole: Gathered) -> dict[str, Any]:
-    return gathered_bodies(whole.used, whole.schemes, whole.iris)
+def bodies(whole: Everyone) -> dict[str, Any]:
+    return gathered_bodies(whole.used, Schemes.load(), Iris())
 
 
 def edges(graph: nx.Graph[str]) -> dict[Any, Any]:
     return {(one, other): data for one, other, data in graph.edges(data=True)}
 
 
-def test_networks_equal_those_of_the_rows(store: Store, whole: Gathered) -> None:
+def test_networks_equal_those_of_the_rows(store: Store, whole: Everyone) -> None:
     found = rows(store)
-    assert whole.ties is not None
-    networks = gathered_networks(whole.ties, bodies(whole), whole.iris.agency)
+    networks = gathered_networks(whole.ties, bodies(whole), Iris().agency)
     for made_network, expected in zip(
         networks, (co_assignment(found), lead_support(found)), strict=True
     ):
@@ -80,9 +75,9 @@ def test_networks_equal_those_of_the_rows(store: Store, whole: Gathered) -> None
 
 
 def test_maps_show_the_assignments_of_the_graph(
-    folder: Path, store: Store, whole: Gathered
+    folder: Path, store: Store, whole: Everyone
 ) -> None:
-    shown = recent(folder, bodies(whole), whole.iris, whole.counts.tasks)
+    shown = recent(folder, bodies(whole), Iris(), whole.tasks)
     assert shown.rows == rows(store)
     everything = known(store)
     assert shown.names == everything.names
@@ -92,13 +87,12 @@ def test_maps_show_the_assignments_of_the_graph(
 
 
 def test_maps_of_many_tasks_show_the_latest_and_say_so(
-    folder: Path, whole: Gathered, monkeypatch: pytest.MonkeyPatch
+    folder: Path, whole: Everyone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kg.recent.MOST", 40)
-    tasks = whole.counts.tasks
-    shown = recent(folder, bodies(whole), whole.iris, tasks)
+    shown = recent(folder, bodies(whole), Iris(), whole.tasks)
     assert 0 < len(shown.words) <= 40
-    number = sum(tasks[document] for document in whole.holdings.documents)
+    number = sum(whole.tasks.values())
     assert shown.left == number - len(shown.words)
     assert str(shown.left) in shown.note[0] and str(shown.left) in shown.note[1]
     dates = {row.document: row.date for row in rows_of(folder)}
@@ -115,23 +109,22 @@ def documents(found: list[Any]) -> set[str]:
     return {row.document for row in found}
 
 
-def test_sizes_lead_to_the_parts(folder: Path) -> None:
-    manifest = json.loads((folder / "build.json").read_bytes())
-    ends = list(manifest["starts"])
-    lines = (folder / PIECES).read_text(encoding="utf-8").splitlines()
-    resolver, iris = Resolver.load(), Iris()
-    for source, line in zip(manifest["sources"], lines, strict=True):
-        again = made(source["name"], SAMPLES / source["name"], resolver, iris)
+def test_pieces_are_found_where_they_were_put(folder: Path) -> None:
+    manifest = read_manifest(folder)
+    files = [(source.name, SAMPLES / source.name) for source in manifest.sources]
+    earlier = Earlier.of(folder, manifest, files)
+    means = Means.load(Resolver.load(), Iris())
+    assert len(manifest.sources) > 30
+    for source, (name, path) in zip(manifest.sources, files, strict=True):
+        again, kept = made(name, path, means), earlier.knows(name)
         assert isinstance(again, Piece)
-        assert again.line == line
-        for place, name in enumerate(PARTS):
-            octets = (folder / name).read_bytes()
-            part = again.parts[name]
-            assert octets[ends[place] : ends[place] + len(part)] == part
-            ends[place] += len(part)
+        assert kept is not None
+        assert earlier.piece(kept) == replace(again, notes={})
+        assert noted(earlier.facts(kept), means) == again.notes
+        assert kept.made.sha256 == source.sha256
 
 
-def test_bodies_are_what_the_graph_says(store: Store, whole: Gathered) -> None:
+def test_bodies_are_what_the_graph_says(store: Store, whole: Everyone) -> None:
     found = bodies(whole)
     for row in rows(store):
         assert found[row.agency] == row.body
@@ -206,24 +199,14 @@ def test_another_base_is_written_anew(tmp_path: Path) -> None:
     assert "w3id.org/fengong/id/" not in (output / "assignments.csv").read_text(encoding="utf-8")
 
 
-def test_what_is_gathered_survives_its_line(whole: Gathered) -> None:
-    iris = Iris()
-    piece = made("a.txt", SAMPLES / "gazette.txt", Resolver.load(), iris)
+def test_what_is_known_of_a_piece_is_true() -> None:
+    piece = made("a.txt", SAMPLES / "gazette.txt", Means.load(Resolver.load(), Iris()))
     assert isinstance(piece, Piece)
     about = gathered(piece.line)
-    assert about.rows["documents"] == len(about.written.documents) > 1
-    assert replace(about.written, text="") == about.written
-    assert sum(about.sizes.values()) == sum(map(len, piece.parts.values()))
-
-
-@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 3)), max_size=60))
-def test_sums_do_not_hang_on_what_memory_holds(keys: list[tuple[str, int]]) -> None:
-    for most in (1, 3, 1000):
-        sums = Sums[tuple[str, int]](most)
-        ranked = Sorted[tuple[str, int]](most)
-        for key in keys:
-            sums.update([key])
-            ranked.add(key)
-        for _ in range(2):  # may be read again
-            assert list(sums.items()) == sorted(Counter(keys).items())
-            assert list(ranked) == sorted(keys)
+    assert about.rows["documents"] == len(about.documents) > 1
+    assert about.sizes == tuple(len(piece.parts[name]) for name in PIECES)
+    documents, used = counted_facts(piece.parts[FACTS])
+    assert [len(document.tasks) for document in documents] == [
+        told.tasks for told in about.documents
+    ]
+    assert used.agencies

@@ -237,6 +237,8 @@ def test_networks_and_maps_can_be_left_for_later(tmp_path: Path) -> None:
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert names & {"measures.csv", "map.html", "collaboration.graphml"} == set()
     for name in names - {"build.json", "index.html"}:
+        if not (tmp_path / "out" / name).is_file():
+            continue
         same = (tmp_path / "whole" / name).read_bytes()
         assert (tmp_path / "out" / name).read_bytes() == same, name
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")

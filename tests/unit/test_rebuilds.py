@@ -1,6 +1,7 @@
 """Building again: what has not changed is not read, and no byte is other than from nothing."""
 
 import json
+import random
 import time
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,9 @@ from typing import Any
 import pytest
 
 from kg import reading
+from kg.builds import open_store
 from kg.errors import KgError
-from kg.manifest import RECORDS
+from kg.manifest import GRAPH, PLACES, RECORDS, SHARDS
 from kg.output import MANIFEST
 from kg.pipeline import Summary, build
 
@@ -86,8 +88,8 @@ def test_what_cannot_be_trusted_is_read_again(
     output = tmp_path / "out"
     build([docs], output)
     if damage == "records":
-        (output / RECORDS).write_bytes(
-            (output / RECORDS).read_bytes().replace("省".encode(), b"x", 1)
+        (output / f"{SHARDS}/000001{RECORDS}").write_bytes(
+            (output / f"{SHARDS}/000001{RECORDS}").read_bytes().replace("省".encode(), b"x", 1)
         )
     elif damage == "manifest":
         (output / MANIFEST).write_text("{")
@@ -170,3 +172,89 @@ def test_a_link_that_leads_nowhere_is_told(docs: Path, tmp_path: Path) -> None:
     (docs / "traditional.txt").unlink()
     (docs / "traditional.txt").symlink_to(tmp_path / "none")
     assert build([docs], tmp_path / "out").counts["sources"] == len(FORMS) - 1
+
+
+@pytest.fixture
+def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.shards._ABOUT_SO_MANY", 3)
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_any_changes_one_after_the_other(tmp_path: Path) -> None:
+    """Files come, go, change and come back; each time all is as from nothing."""
+    draw, docs, output = random.Random(11), tmp_path / "docs", tmp_path / "out"
+    docs.mkdir()
+    names = sorted(path.name for path in SAMPLES.glob("*.txt"))
+    for name in draw.sample(names, 12):
+        (docs / name).write_bytes((SAMPLES / name).read_bytes())
+    build([docs], output, network=False)
+    for _ in range(4):
+        present = sorted(docs.iterdir())
+        draw.choice(present).unlink()
+        for path in draw.sample(sorted(docs.iterdir()), 2):
+            with path.open("a", encoding="utf-8") as file:
+                file.write("\n补充一项。（省水利厅牵头，省财政厅配合）\n")
+        for name in draw.sample(names, 2):
+            (docs / name).write_bytes((SAMPLES / name).read_bytes())
+        build([docs], output, network=False)
+        build([docs], tmp_path / "nothing", network=False, fresh=True)
+        assert everything(output) == everything(tmp_path / "nothing")
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_what_has_not_changed_is_linked(tmp_path: Path) -> None:
+    docs, output = tmp_path / "docs", tmp_path / "out"
+    docs.mkdir()
+    for path in SAMPLES.glob("*.txt"):
+        (docs / path.name).write_bytes(path.read_bytes())
+    build([docs], output, network=False)
+    before = {path.stat().st_ino for path in (output / "parts").rglob("*") if path.is_file()}
+    with (docs / "gazette.txt").open("a", encoding="utf-8") as file:
+        file.write("\n补充一项。（省水利厅负责）\n")
+    build([docs], output, network=False)
+    after = [path for path in (output / "parts").rglob("*") if path.is_file()]
+    written = [path for path in after if path.stat().st_ino not in before]
+    shards = {path.name[:6] for path in written if path.parent.name == "documents"}
+    assert len(shards) == 1
+    assert len(after) > 60
+    assert len(written) < len(after) / 4
+
+
+@pytest.mark.parametrize("kind", ["*.trig", "*.ledger", "*.json"])
+def test_a_damaged_place_is_made_again(
+    docs: Path, tmp_path: Path, read: list[str], kind: str
+) -> None:
+    output = tmp_path / "out"
+    build([docs], output)
+    path = max((output / PLACES).glob(kind), key=lambda one: one.stat().st_size)
+    path.write_bytes(path.read_bytes()[:-40])
+    read.clear()
+    build([docs], output)
+    assert read == []
+    build([docs], tmp_path / "nothing", fresh=True)
+    assert everything(output) == everything(tmp_path / "nothing")
+
+
+def test_file_systems_without_links(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_: object, **__: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", none)
+    build([docs], tmp_path / "out")
+    assert rebuilt(docs, tmp_path / "out").unchanged == len(FORMS)
+
+
+def test_a_large_graph_stands_in_parts(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([docs], tmp_path / "whole")
+    monkeypatch.setattr("kg.pipeline.WHOLE", 1000)
+    build([docs], tmp_path / "parts")
+    assert not (tmp_path / "parts" / GRAPH).exists()
+    with open_store(tmp_path / "whole") as one, open_store(tmp_path / "parts") as other:
+        graphs = [quad for quad in one.inner if "/ontology" not in str(quad.graph_name)]
+        assert len(graphs) > 1000
+        assert all(quad in other.inner for quad in graphs)
+        assert len(one.inner) == len(other.inner)

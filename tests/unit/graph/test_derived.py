@@ -18,11 +18,12 @@ from graph_samples import JOINT, LEAD, SUPPORT, Draft, agency, harbin, liuzhou
 from kg.errors import NoBuildError, QueryError, StoreError
 from kg.graph.build import fill_store
 from kg.graph.iri import ONTOLOGY, Iris
+from kg.graph.likeness import Shares, alike
 from kg.graph.questions import questions
 from kg.graph.search import search, write_index
 from kg.graph.store import Store
 from kg.graph.terms import PREFIXES
-from kg.graph.wordings import alike, plain, sketches
+from kg.graph.wordings import plain, sketches
 from kg.model import ResolvedDocument
 
 
@@ -171,6 +172,14 @@ def bands(words: list[str]) -> Any:
     return np.frombuffer(octets, dtype="<u4").reshape(len(words), -1)
 
 
+def found_alike(words: list[str], least: float, shares: Shares | None = None) -> Any:
+    return alike(bands(words), words.__getitem__, shares or Shares(digests(words)), least)
+
+
+def digests(words: list[str]) -> Any:
+    return np.array([f"{at:012}".encode() for at in range(len(words))])
+
+
 class TestWordings:
     @pytest.mark.parametrize(
         ("words", "expected"),
@@ -192,7 +201,7 @@ class TestWordings:
             "加快建设智慧物流平台服务产业发展",
             "全面整治市场秩序维护公平竞争",
         ]
-        found = list(alike(bands(words), words.__getitem__))
+        found = found_alike(words, 0.6)
         assert [(one, other) for one, other, _ in found] == [(0, 1)]
         assert found[0][2] == pytest.approx(11 / 13)
 
@@ -217,9 +226,37 @@ class TestWordings:
 
         all_pairs = [(a, b) for a in range(len(words)) for b in range(a + 1, len(words))]
         brute = {pair for pair in all_pairs if share(*pair) >= 0.8}
-        found = {(one, other) for one, other, _ in alike(bands(words), words.__getitem__, 0.8)}
+        found = {(one, other) for one, other, _ in found_alike(words, 0.8)}
         assert found <= brute
         assert len(found) >= 0.95 * len(brute)
+
+    def test_what_is_known_is_not_worked_out_again(self) -> None:
+        draw = random.Random(4)
+        words = ["".join(draw.choices("建设物流平台改造公路", k=24)) for _ in range(50)]
+        words += [f"{word}等" for word in words]
+        first = Shares(digests(words))
+        found = found_alike(words, 0.6, first)
+        again = Shares(digests(words), first.kept())
+        asked: list[int] = []
+
+        def never(at: int) -> str:
+            asked.append(at)
+            return words[at]
+
+        assert alike(bands(words), never, again, 0.6) == found
+        assert len(found) >= 50
+        assert not asked
+        assert again.kept() == first.kept()
+
+    def test_crowds_tell_nothing_and_hide_nothing(self) -> None:
+        """Two that are alike are found by a band of their own, whatever crowd shares another."""
+        numbers = np.zeros((62, 16), dtype="<u4")
+        numbers[:, 1:] = np.arange(62 * 15).reshape(62, 15) + 7
+        numbers[1, 5] = numbers[0, 5]
+        words = ["建设智慧物流平台服务产业发展"] * 62
+        assert [pair[:2] for pair in alike(numbers, words.__getitem__, Shares(digests(words)))] == [
+            (0, 1)
+        ]
 
 
 class TestSearch:

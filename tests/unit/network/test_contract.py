@@ -9,9 +9,8 @@ import pkgutil
 import pytest
 
 import kg.network
+from kg.graph.build import fill_store
 from kg.graph.iri import Iris
-from kg.graph.labels import vocabulary_quads
-from kg.graph.rdf import quads
 from kg.graph.store import Store
 from kg.model import (
     Agency,
@@ -73,8 +72,7 @@ def store() -> Store:
     )
     resolved = ResolvedDocument(document, "450200", (task,))
     made = Store.memory()
-    made.load(quads(resolved, Iris()))
-    made.load(vocabulary_quads([resolved], Iris()))
+    fill_store(made, [resolved], Iris())
     return made
 
 

@@ -29,7 +29,7 @@ from kg.model import (
     Task,
     Theme,
 )
-from kg.pieces import piece
+from kg.pieces import Means, piece
 from kg.publish.names import safe_name, text_path
 from kg.publish.tables import (
     COLUMNS,
@@ -38,9 +38,11 @@ from kg.publish.tables import (
     table_head,
     table_lines,
 )
+from kg.resolve import Resolver
 
 TEXT = "=加快建设“柳州”园区，\r\n力争完成。（自治区工信委、发展改革委负责）\n后半句。"
 IRIS = Iris()
+MEANS = Means.load(Resolver.load(), IRIS)
 
 
 def span(words: str) -> Span:
@@ -139,9 +141,9 @@ def test_guarding_is_undone_exactly(cell: str) -> None:
 
 
 def test_extracted_text_is_kept_unaltered() -> None:
-    made = piece([document("表/样本.docx", extracted=True)] * 2, IRIS)
+    made = piece([document("表/样本.docx", extracted=True)] * 2, MEANS)
     assert made.texts == {"text/表/样本.docx.txt": TEXT.encode()}
-    assert piece([document()], IRIS).texts == {}
+    assert piece([document()], MEANS).texts == {}
 
 
 def test_unread_files_stay_visible(tmp_path: Path) -> None:
