@@ -201,8 +201,7 @@ class TestParts:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         build([SAMPLE], tmp_path / "one", network=False)
-        monkeypatch.setattr("kg.manifest.WHOLE", 0)
-        monkeypatch.setattr("kg.pipeline.WHOLE", 0, raising=False)
+        monkeypatch.setattr("kg.pipeline.WHOLE", 0)
         build([SAMPLE], tmp_path / "two", network=False)
         assert not (tmp_path / "two/graph.trig").exists()
         (one,) = write_graph_parts(tmp_path / "one", tmp_path / "p", 1)
