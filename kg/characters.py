@@ -57,7 +57,7 @@ def _folding() -> dict[int, str]:
     table |= {ord(c): "、" for c in "、､﹑"}
     table |= {ord(c): "。" for c in "。｡"}
     table |= {ord("．"): "."}
-    return table
+    return {code: meant for code, meant in table.items() if chr(code) != meant}
 
 
 _FOLD = _folding()
@@ -85,6 +85,7 @@ _ODD = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff巿]")
 
 def fold(text: str) -> str:
     """Return ``text`` with each character in its one form; same length."""
+    text = text.replace("（", "(").replace("）", ")")  # most of what has another form
     return _FOLDED.sub(lambda found: found.group().translate(_FOLD), text)
 
 

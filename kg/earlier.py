@@ -63,7 +63,7 @@ class Shard:
     @property
     def made(self) -> tuple[Made, ...]:
         """Return what is known of its pieces."""
-        return _made(self.path(ABOUT), self.digest)
+        return _made(f"{self.folder}/{self.name}{ABOUT}", self.digest)
 
     def path(self, ending: str) -> Path:
         """Return the path of one of its files."""
@@ -71,8 +71,8 @@ class Shard:
 
 
 @lru_cache(maxsize=256)  # asked for in order; the digest tells one build from the next
-def _made(about: Path, digest: str) -> tuple[Made, ...]:
-    return tuple(map(gathered, _lines(about)))
+def _made(about: str, digest: str) -> tuple[Made, ...]:
+    return tuple(map(gathered, _lines(Path(about))))
 
 
 def _lines(about: Path) -> list[bytes]:
@@ -224,7 +224,7 @@ class _Checked:
         """Yield shards, and which of their pieces can be used again."""
         starts = tuple(len(table_head(Path(name).stem).encode()) for name in TABLES)
         for about in abouts:
-            made = _made(self._folder / about, self._manifest.files[about])
+            made = _made(f"{self._folder}/{about}", self._manifest.files[about])
             keys = tuple((one.name, one.sha256) for one in made)
             sizes = tuple(map(sum, zip(*(one.sizes for one in made), strict=True)))
             usable = [not one.late and self._whole(tuple(one.texts)) for one in made]

@@ -235,7 +235,8 @@ class Task:
     @property
     def span(self) -> Span:
         """Return the main part: the longest, the first of equals."""
-        return max(self.parts, key=len)
+        parts = self.parts
+        return parts[0] if len(parts) == 1 else max(parts, key=len)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +295,10 @@ class Agency:
     label_en: str = ""
     members: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Bodies are told apart by their keys."""
+        return hash(self.key)
+
     @property
     def is_group(self) -> bool:
         """Return whether this is a collective body (各有关市人民政府)."""
@@ -316,6 +321,10 @@ class Resolution:
     basis: str
     candidates: tuple[str, ...] = ()
     note: str = ""
+
+    def __hash__(self) -> int:
+        """Most that are of one body are the same."""
+        return hash(self.agency.key)
 
 
 @dataclass(frozen=True, slots=True)

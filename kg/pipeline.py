@@ -208,7 +208,8 @@ class _Run:
 
     def __post_init__(self) -> None:
         """Begin with nothing gathered."""
-        self.gathered = Gathered(self.how.means.iris, self.how.means.schemes)
+        means = self.how.means
+        self.gathered = Gathered(means.iris, means.schemes, shown=self.everyone is not None)
         self.aside = Aside(self.folder / f"{PRIVATE}notes")
 
     def read(self, files: Sequence[tuple[str, Path]], paths: Sequence[Path | str]) -> None:
@@ -244,7 +245,7 @@ class _Run:
             return
         taken[about.sha256] = name
         if isinstance(found, Kept):
-            shards.keep(found)
+            shards.keep(found, about.texts)
             self.kept.add((about.name, about.sha256))
         else:
             shards.join(found)

@@ -7,33 +7,34 @@ have their default are left out; spans are pairs. Reading a line gives equal val
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from json.encoder import encode_basestring
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from kg.errors import UnreadableError
-from kg.model import Document, ResolvedDocument, Source, Span
+from kg.model import Agency, Document, Resolution, ResolvedDocument, Source, Span
 
 __all__ = ["decoded", "dump", "encoded", "load"]
 
 T = TypeVar("T")
-_HALVES = re.compile("[\ud800-\udfff]")  # of surrogate pairs
+_BODIES = 10_000  # how many are remembered as they are written
 Decoder = Callable[[Any], Any]
+Writer = Callable[[Any], str]
 
 
 def dump(documents: Sequence[ResolvedDocument]) -> str:
     """Return the documents of one source as a line of JSON, without the line's end."""
-    record = {
-        "source": encoded(documents[0].document.source),
-        "documents": [encoded(document) for document in documents],
-    }
-    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    if _HALVES.search(line):  # cannot be written in UTF-8; escaped they come back as they were
-        return json.dumps(record, ensure_ascii=True, separators=(",", ":"))
+    source = _writer(Source)(documents[0].document.source)
+    found = _writer(tuple[ResolvedDocument, ...])(documents)
+    line = f'{{"source":{source},"documents":{found}}}'
+    try:
+        line.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair; escaped it comes back as it was
+        return json.dumps(json.loads(line), ensure_ascii=True, separators=(",", ":"))
     return line
 
 
@@ -54,34 +55,50 @@ def load(line: str) -> tuple[ResolvedDocument, ...]:
 
 def encoded(value: Any) -> Any:
     """Return a value of ``kg.model`` as what JSON knows."""
-    kind = type(value)
-    if kind is str or kind is int or value is None:
-        return value
+    write: Writer = _writer(type(value))  # type: ignore[arg-type]  # classes are hashable
+    return json.loads(write(value))
+
+
+@lru_cache(maxsize=256)
+def _writer(kind: Any) -> Writer:
+    """Return what writes the values of a type as JSON."""
     if kind is Span:
-        return [value.start, value.end]
-    if kind is tuple:
-        return [encoded(item) for item in value]
-    names = _names(kind)  # type: ignore[arg-type]  # classes are hashable
-    if names is None:
-        return value.value if isinstance(value, StrEnum) else value
-    record = {}
-    for name, default in names:
-        item = getattr(value, name)
-        if item is not default and item != default:
-            record[name] = encoded(item)
-    return record
+        return lambda span: f"[{span.start},{span.end}]"
+    if get_origin(kind) is tuple:
+        item = _writer(get_args(kind)[0])
+        return lambda values: f"[{','.join(map(item, values))}]"
+    if get_origin(kind) in (UnionType, Union):
+        inner = _writer(next(part for part in get_args(kind) if part is not NoneType))
+        return lambda value: "null" if value is None else inner(value)
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _dataclass_writer(kind)
+    if issubclass(kind, StrEnum):
+        return {member: encode_basestring(member.value) for member in kind}.__getitem__
+    return encode_basestring if kind is str else repr if kind is int else json.dumps
 
 
-@lru_cache(maxsize=64)
-def _names(kind: type) -> tuple[tuple[str, Any], ...] | None:
-    """Return the fields of a class with their defaults; a document's source stands once."""
-    if not is_dataclass(kind):
-        return None
-    return tuple(
-        (field.name, field.default)
-        for field in _fields(kind)
-        if not (kind is Document and field.name == "source")
-    )
+def _dataclass_writer(kind: type) -> Writer:
+    """Return what writes the fields of a class, without those that have their default.
+
+    What it asks of a class is asked once: there are tens of thousands of values in a long text.
+    """
+    hints = get_type_hints(kind)
+    # A document's source stands once, before all documents.
+    known = [field for field in _fields(kind) if not (kind is Document and field.name == "source")]
+    parts = [(f.name, f'"{f.name}":', _writer(hints[f.name]), f.default) for f in known]
+    needed = [part[:3] for part in parts if part[3] is MISSING]  # they stand before the others
+    others = parts[len(needed) :]
+
+    def write(value: Any) -> str:
+        said = [key + text(getattr(value, name)) for name, key, text in needed]
+        for name, key, text, default in others:
+            item = getattr(value, name)
+            if item is not default and item != default:
+                said.append(key + text(item))
+        return f"{{{','.join(said)}}}"
+
+    # A text names the same few bodies again and again.
+    return lru_cache(maxsize=_BODIES)(write) if kind in (Agency, Resolution) else write
 
 
 def decoded(kind: type[T], record: Any) -> T:

@@ -64,13 +64,13 @@ class Shards:
         self._files: dict[str, Growing] = {}
         self._stack = ExitStack()
 
-    def keep(self, kept: Kept) -> None:
-        """Add a piece of the earlier build to the shard."""
+    def keep(self, kept: Kept, texts: Iterable[str]) -> None:
+        """Add a piece of the earlier build, and its extracted texts, to the shard."""
         if self._files:
             self._write(self._earlier.piece(kept))
         else:
             self._waiting.append(kept)
-        for name in kept.made.texts:
+        for name in texts:
             linked(self._earlier.folder / name, self._folder / name)
             self.hashes[name] = self._earlier.manifest.files[name]
 

@@ -162,6 +162,8 @@ def _bar(*, hidden: bool) -> Iterator[Callable[[Event], None]]:
 
         def progress(event: Event) -> None:
             nonlocal tasks
+            if off and isinstance(event, pipeline.SourceDone | pipeline.StageBegan):
+                return  # thousands of events that nobody sees
             if isinstance(event, pipeline.SourceDone):
                 tasks += event.tasks
                 shown.update(bar, advance=1, tasks=tasks)
@@ -214,7 +216,7 @@ def _summary(summary: Summary) -> None:
         ("open points", f"{counts['open']:,}, see {output / 'open.csv'}"),
         ("seconds", f"{summary.seconds:.1f}"),
         ("start here", f"{output / 'index.html'}"),
-        ("map", f"{output / 'map.html'}"),
+        *([("map", f"{output / 'map.html'}")] if (output / "map.html").is_file() else []),
     )
     for name, value in lines:
         write(f"{name:<12} {value}")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.graph.common import Statement, examples, in_graph, numbers, ranks, things
+from kg.graph.common import Statement, entries, examples, in_graph, numbers, ranks, things
 from kg.graph.counted import Counted
 from kg.graph.dataset import About, Holdings, describe, listed
 from kg.graph.export import trig
@@ -107,17 +107,20 @@ class Gathered:
         places: What the graphs of all places hold.
         largest: Numbers of tasks and IRIs of documents, to find the largest.
         example: Number of bodies and IRI of the task with the most, to show a question by.
-        things: A store of the divisions, systems and topics in use and of what questions are shown
-            by; filled by ``graphs``.
+        shown: Whether maps will be drawn.
+        things: A store of what questions are shown by, and of the names of divisions, systems and
+            topics where maps will be drawn; filled by ``graphs``.
     """
 
     iris: Iris
     schemes: Schemes = field(default_factory=Schemes.load)
+    shown: bool = False
     holdings: Holdings = field(default_factory=Holdings)
     places: Held = field(default_factory=Held)
     largest: list[tuple[int, str]] = field(default_factory=list)
     example: tuple[int, str] = (0, "")
     things: Store = field(default_factory=Store.memory)
+    _second: int = 0
 
     def add(self, documents: Iterable[DocumentFacts], counted: Counted) -> None:
         """Take in documents that have been written."""
@@ -131,7 +134,9 @@ class Gathered:
         """Take in a document by its IRI, its text's, its number of tasks and its largest task."""
         self.holdings.documents.append(iri_of)
         self.holdings.texts[text] = None
-        self.largest = most([*self.largest, (tasks, iri_of)])
+        if tasks >= self._second:
+            self.largest = most([*self.largest, (tasks, iri_of)])
+            self._second = min(number for number, _ in self.largest)
         self.example = min(self.example, biggest)
 
     def graphs(self, rows: Rows, repeated: Iterable[Statement], about: About) -> Iterator[bytes]:
@@ -144,8 +149,10 @@ class Gathered:
         """
         counted, iris = self.holdings.counted, self.iris
         counted.add(self.places.counted.classes, self.places.counted.properties)
-        yield from trig(self._kept(things(rows, iris, self.schemes)))
-        yield from trig(self._kept(ontology_quads()))  # names roles and what they rest on
+        for graph, statements in things(rows, iris, self.schemes):
+            said = counted.lines(entries(self._kept(statements)))
+            yield from blocks(iris.graph(graph), said)
+        yield from trig(self._labels(ontology_quads()))  # names roles and what they rest on
         yield from blocks(iris.graph("statistics"), counted.lines(numbers(rows, iris)))
         for ties, shown in (
             (self.places.ties, "kg:hundred"),
@@ -161,10 +168,20 @@ class Gathered:
         every = counted.lines(listed(self.holdings, iris))
         yield from blocks(iris.graph("dataset"), every)
 
-    def _kept(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-        """Count statements about vocabularies on their way, and keep them."""
+    def _kept(self, statements: Iterable[Statement]) -> Iterator[Statement]:
+        """Keep what maps show things by."""
+        if not self.shown:
+            yield from statements
+            return
+        for statement in statements:
+            self.things.inner.add(ox.Quad(*statement))
+            yield statement
+
+    def _labels(self, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+        """Count and keep what roles are called."""
         for quad in self.holdings.counted.quads(quads):
-            self.things.inner.add(quad)
+            if self.shown:
+                self.things.inner.add(quad)
             yield quad
 
 

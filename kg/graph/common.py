@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from pyoxigraph import NamedNode, Quad
 
@@ -20,7 +22,7 @@ from kg.graph.terms import TYPE, Term, date, integer, iri, name, text
 from kg.graph.ties import tie_name
 from kg.graph.trig import Entry
 
-__all__ = ["Statement", "examples", "in_graph", "numbers", "ranks", "things"]
+__all__ = ["Statement", "entries", "examples", "in_graph", "numbers", "ranks", "things"]
 
 Statement = tuple[NamedNode, NamedNode, Term]
 
@@ -52,8 +54,20 @@ class _Named:
         return made[kind](thing)
 
 
-def things(rows: Rows, iris: Iris, schemes: Schemes) -> Iterator[Quad]:
-    """Yield the descriptions of divisions, systems, topics and days in use.
+def entries(statements: Iterable[Statement]) -> Iterator[Entry]:
+    """Yield statements as lines, those about a thing that follow each other on one."""
+    for subject, several in groupby(statements, key=itemgetter(0)):
+        said = [(predicate, value) for _, predicate, value in several]
+        text = " ; ".join(f"{predicate} {value}" for predicate, value in said)
+        yield f"\t{subject} {text} .\n", tuple(_shape(*pair) for pair in said)
+
+
+def _shape(predicate: NamedNode, value: Term) -> str:
+    return f"a {value.value}" if predicate == TYPE else predicate.value
+
+
+def things(rows: Rows, iris: Iris, schemes: Schemes) -> Iterator[tuple[str, Iterator[Statement]]]:
+    """Yield the descriptions of divisions, systems, topics and days in use, by graph.
 
     Args:
         rows: The common ledger.
@@ -64,14 +78,10 @@ def things(rows: Rows, iris: Iris, schemes: Schemes) -> Iterator[Quad]:
     for row in rows:
         kind, *said = fields(row)
         used[kind].add(said[0])
-    parts = {
-        "systems": _systems(used["system"], iris, schemes.systems),
-        "regions": _regions(used["region"], used["area"], iris, schemes.regions),
-        "themes": _themes(used["theme"], iris, schemes.themes),
-        "days": _days(used["day"], iris),
-    }
-    for graph, statements in parts.items():
-        yield from in_graph(statements, iris.graph(graph))
+    yield "systems", _systems(used["system"], iris, schemes.systems)
+    yield "regions", _regions(used["region"], used["area"], iris, schemes.regions)
+    yield "themes", _themes(used["theme"], iris, schemes.themes)
+    yield "days", _days(used["day"], iris)
 
 
 def _systems(used: set[str], iris: Iris, scheme: Scheme) -> Iterator[Statement]:
@@ -174,6 +184,8 @@ def examples(
     for number, body in most((number, iris.agency(key)) for number, key in led):
         yield iri(body), TYPE, name("kg:Agency")
         yield iri(body), name("kg:tasksLed"), integer(number)
+    days = sorted(said[1] for said in map(fields, rows) if said[0] == "day")
+    yield from _days({*days[:1], *days[-1:]}, iris)
     named = _Named(iris)
     counted: Mapping[str, list[tuple[int, str]]] = defaultdict(list)
     for row, number in rows.items():

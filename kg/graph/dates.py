@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
+from itertools import pairwise
 
 __all__ = ["last_day", "reading"]
 
@@ -26,6 +28,7 @@ _BLANK = re.compile(r"\s+")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
 # Blanks beside a character of the Chinese script or its punctuation are layout, not words.
 _WIDE = r"[\u2014\u2018-\u201d\u2026\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_SEAM = re.compile(f"{_WIDE}|.{_WIDE}")
 _LAYOUT = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})")
 
 
@@ -36,6 +39,9 @@ def reading(raw: str) -> str:
         >>> reading("建设平\n台，发展 5G industry\n parks")
         '建设平台，发展5G industry parks'
     """
+    lines = raw.split()
+    if all(_SEAM.match(end[-1] + start[0]) for end, start in pairwise(lines)):
+        return "".join(lines)  # as most passages are
     return _BLANK.sub(" ", _LAYOUT.sub("", raw)).strip()
 
 
@@ -72,6 +78,7 @@ def _undated(deadline: str, issued: str) -> str:
     return day if day >= issued else ""
 
 
+@lru_cache(maxsize=4096)
 def last_day(deadline: str, issued: str = "") -> str:
     """Return the last day that a deadline allows as an ISO date, or empty.
 

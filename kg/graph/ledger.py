@@ -13,7 +13,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.graph.facts import AREA, DocumentFacts, TaskFacts
@@ -60,9 +59,11 @@ def home(key: str) -> str:
 
 
 def _row(*said: str) -> str:
-    if any(map(_ESCAPE.search, said)):
-        said = tuple(_ESCAPE.sub(lambda found: _ESCAPED[found.group()], word) for word in said)
-    return "\t".join(said)
+    row = "\t".join(said)
+    if "\\" in row or "\n" in row or row.count("\t") != len(said) - 1:
+        words = (_ESCAPE.sub(lambda found: _ESCAPED[found.group()], word) for word in said)
+        return "\t".join(words)
+    return row
 
 
 def fields(row: str) -> list[str]:
@@ -156,44 +157,48 @@ class _Notes:
         code = document.jurisdiction
         regions = self.above.regions(code) if code else ()
         for task in document.tasks:
-            self.things(task, regions, bodies)
-            self.task(task, regions)
+            themes = {above for theme in task.themes for above in self.above.themes(theme)}
+            self.things(task, themes, regions, bodies)
+            self.parts(task, themes)
+            self.regions(task, themes, regions)
 
-    def things(self, task: TaskFacts, regions: Iterable[str], bodies: Mapping[str, Agency]) -> None:
+    def things(
+        self,
+        task: TaskFacts,
+        themes: Iterable[str],
+        regions: Iterable[str],
+        bodies: Mapping[str, Agency],
+    ) -> None:
         """Note that a task belongs to topics, divisions, systems and roles, and names places."""
         systems = {bodies[key].system for key, _ in task.parts if key in bodies} - {""}
         said = {_row("tasks", "system", system) for system in systems}
-        said |= {_row("tasks", "region", region) for region in regions}
-        said |= {_row("tasks", "theme", theme) for theme in self._themes(task)}
-        said |= {_row("tasks", "role", ROLES[role]) for _, roles in task.parts for role in roles}
+        said.update([f"tasks\tregion\t{region}" for region in regions])
+        said.update([f"tasks\ttheme\t{theme}" for theme in themes])
+        said.update([f"tasks\trole\t{ROLES[role]}" for _, roles in task.parts for role in roles])
         for place in task.places:
             if place.startswith(AREA):
                 said.add(_row("names", "area", place.removeprefix(AREA)))
             else:
-                said |= {_row("names", "region", one) for one in self.above.regions(place)}
+                said.update([f"names\tregion\t{one}" for one in self.above.regions(place)])
         self.rows[COMMON].extend(said)
 
-    def task(self, task: TaskFacts, regions: Iterable[str]) -> None:
+    def parts(self, task: TaskFacts, themes: Iterable[str]) -> None:
         """Note the bodies of a task, in which roles, on which topics, and who shares it."""
-        themes = self._themes(task)
-        named = [(key, _row(key), roles) for key, roles in task.parts]
-        for key, said, roles in named:
-            rows = self.rows[home(key)]
-            rows.append(f"tasks\t{said}")
-            for role in roles:
-                rows.append(f"role\t{said}\t{role}")
-                rows.extend([f"tally\tBody\t{said}\t{role}\t{theme}" for theme in themes])
         size = len(task.parts) - 1
-        for (key, one, _), (_, other, _) in combinations(named, 2):
-            self.rows[home(key)].append(f"tie\t{one}\t{other}\t{size}")
-        every = {role for _, roles in task.parts for role in roles}
-        for region in regions:
-            rows = self.rows[home(region)]
-            for role in every:
-                rows.extend([f"tally\tRegion\t{region}\t{role}\t{theme}" for theme in themes])
+        said = [(self.rows[home(key)], _row(key), roles) for key, roles in task.parts]
+        for at, (rows, body, roles) in enumerate(said):
+            rows.append(f"tasks\t{body}")
+            for role in roles:
+                rows.append(f"role\t{body}\t{role}")
+                rows.extend([f"tally\tBody\t{body}\t{role}\t{theme}" for theme in themes])
+            rows.extend([f"tie\t{body}\t{other}\t{size}" for _, other, _ in said[at + 1 :]])
 
-    def _themes(self, task: TaskFacts) -> set[str]:
-        return {above for theme in task.themes for above in self.above.themes(theme)}
+    def regions(self, task: TaskFacts, themes: Iterable[str], regions: Iterable[str]) -> None:
+        """Note the roles and topics of a task for the divisions of its document."""
+        roles = {role for _, roles in task.parts for role in roles}
+        said = [f"{role}\t{theme}" for role in roles for theme in themes]
+        for region in regions:
+            self.rows[home(region)].extend([f"tally\tRegion\t{region}\t{one}" for one in said])
 
 
 def _today(bodies: Iterable[Agency], eras: Eras) -> dict[str, Agency]:

@@ -14,7 +14,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 from kg.graph.dates import last_day, reading
 from kg.graph.facts import original
 from kg.graph.iri import Iris
-from kg.graph.trig import HEADER, Block, count, day, decimals, full, short, words
+from kg.graph.trig import HEADER, NEXT, Block, count, day, decimals, full, words
 from kg.model import (
     Assignment,
     Citation,
@@ -57,17 +57,23 @@ def described(resolved: ResolvedDocument, iris: Iris) -> Block:
 
 
 _OF_A_PASSAGE = (
-    {"kg:Passage": 1, "oa:TextPositionSelector": 1, "oa:TextQuoteSelector": 1},
-    {"a": 3, "oa:hasSource": 1, "oa:hasSelector": 2, "oa:start": 1, "oa:end": 1, "oa:exact": 1},
+    *("a kg:Passage", "a oa:TextPositionSelector", "a oa:TextQuoteSelector", "oa:hasSource"),
+    *("oa:hasSelector", "oa:hasSelector", "oa:start", "oa:end", "oa:exact"),
 )
+_OF_AN_ASSIGNMENT = (
+    *("a kg:Assignment", "kg:task", "kg:role", "kg:basis", "kg:mention", "kg:name"),
+    *("prov:wasQuotedFrom", "oa:hasTarget", "kg:agency", "kg:resolvedBy"),
+)
+_OF_A_CLAUSE = ("a kg:Clause", "kg:form", "kg:passage")
+_OF_A_PLACE = ("a kg:PlaceMention", "kg:ofTask", "kg:namesPlace", "kg:mention", "oa:hasTarget")
+_OF_A_TOPIC = ("a kg:Classification", "kg:ofTask", "kg:hasTopic", "kg:strength")
+
+
+# Behind a prefix, names of digits and hyphens need no escapes; commas and slashes do.
 
 
 def _char(span: Span) -> str:
     return f"char:{span.start}\\,{span.end}"
-
-
-def _selector(span: Span, kind: str) -> str:
-    return f"selector:{span.start}-{span.end}\\/{kind}"
 
 
 def _pairs(resolved: ResolvedTask) -> Iterator[tuple[Assignment, Resolution]]:
@@ -84,7 +90,8 @@ class _Describer:
         self.node = full(iris.document(resolved.document))
         self.block = Block(iris.document(resolved.document), iris.prefixes(self.source))
         self.say = self.block.say
-        self.quoted: set[Span] = set()
+        self.standing = _char(resolved.document.span)
+        self.quoted = set[str]()
 
     def everything(self) -> None:
         self.text()
@@ -142,7 +149,7 @@ class _Describer:
 
     def whole(self, document: str, span: Span) -> None:
         """State where a document stands, without its words."""
-        node, position = _char(span), _selector(span, "position")
+        node, position = _char(span), f"selector:{span.start}-{span.end}\\/position"
         self.say(document, "kg:passage", node)
         self.say(node, "a", "kg:Passage")
         self.say(node, "oa:hasSource", "text:")
@@ -152,29 +159,32 @@ class _Describer:
         self.say(position, "oa:end", count(span.end))
 
     def passage(self, owner: str, link: str, span: Span) -> None:
-        """State where something stands: position and words. Most statements are of this kind."""
-        node = _char(span)
-        self.say(owner, link, node)
-        if span in self.quoted:
+        """State where something stands: position and words."""
+        self.say(owner, link, _char(span))
+        self.quote(span)
+
+    def quote(self, span: Span) -> None:
+        """State position and words of a passage. Most statements are of this kind."""
+        node, start, end = _char(span), span.start, span.end
+        if node in self.quoted:
             return
-        self.quoted.add(span)
-        quote, said = _selector(span, "quote"), words(span.of(self.source.text))
-        if span == self.resolved.document.span:
+        self.quoted.add(node)
+        said, selector = words(self.source.text[start:end]), f"selector:{start}-{end}"
+        quote, position = f"{selector}\\/quote", f"{selector}\\/position"
+        if node == self.standing:
             self.say(node, "oa:hasSelector", quote)
             self.say(quote, "a", "oa:TextQuoteSelector")
             self.say(quote, "oa:exact", said)
             return
-        position = _selector(span, "position")
         ready = (
             f"\t{node} a kg:Passage ; oa:hasSource text: ; oa:hasSelector {position} , {quote} .\n"
-            f"\t{position} a oa:TextPositionSelector ; oa:start {span.start} ; "
-            f"oa:end {span.end} .\n"
+            f"\t{position} a oa:TextPositionSelector ; oa:start {start} ; oa:end {end} .\n"
             f"\t{quote} a oa:TextQuoteSelector ; oa:exact {said} .\n"
         )
-        self.block.add(ready, *_OF_A_PASSAGE)
+        self.block.add(ready, _OF_A_PASSAGE)
 
     def name(self, task: Task) -> str:
-        return short("task", self.iris.task_part(task))
+        return f"task:{self.iris.task_part(task)}"
 
     def task(self, resolved: ResolvedTask) -> None:
         task = resolved.task
@@ -207,7 +217,7 @@ class _Describer:
             if first is None:
                 self.assignment(of, resolved.task, assignment, resolution)
             else:
-                again = short("assignment", self.iris.assignment_part(original.task, first))
+                again = f"assignment:{self.iris.assignment_part(original.task, first)}"
                 self.passage(again, "oa:hasTarget", assignment.mention.span)
 
     def wording(self, node: str, task: Task) -> None:
@@ -218,14 +228,18 @@ class _Describer:
         self.optional(node, "kg:section", task.section)
         if task.rethreaded:
             self.say(node, "kg:rethreaded", "true")
-        clause = short("clause", f"{task.clause.span.start}-{task.clause.span.end}")
+        clause = f"clause:{task.clause.span.start}-{task.clause.span.end}"
         self.say(node, "kg:clause", clause)
         self.clause(clause, task.clause)
 
     def clause(self, node: str, clause: Clause) -> None:
-        self.say(node, "a", "kg:Clause")
-        self.say(node, "kg:form", words(clause.kind.value))
-        self.passage(node, "kg:passage", clause.span)
+        statements = (
+            "a kg:Clause",
+            f"kg:form {words(clause.kind.value)}",
+            f"kg:passage {_char(clause.span)}",
+        )
+        self.block.tell(node, NEXT.join(statements), _OF_A_CLAUSE)
+        self.quote(clause.span)
 
     def deadline(self, node: str, task: Task) -> None:
         self.optional(node, "kg:deadline", task.deadline)
@@ -237,40 +251,48 @@ class _Describer:
     def assignment(
         self, of: str, task: Task, assignment: Assignment, resolution: Resolution
     ) -> None:
-        node = short("assignment", self.iris.assignment_part(task, assignment))
-        self.say(node, "a", "kg:Assignment")
-        self.say(node, "kg:task", of)
-        self.evidence(node, assignment)
-        self.resolution(node, resolution)
-
-    def evidence(self, node: str, assignment: Assignment) -> None:
-        self.say(node, "kg:role", f"kg:{assignment.role.value}")
-        self.say(node, "kg:basis", f"kg:{assignment.basis.value}")
-        self.say(node, "kg:mention", words(assignment.mention.surface, "zh"))
-        self.say(node, "kg:name", words(assignment.mention.name, "zh"))
-        self.say(node, "prov:wasQuotedFrom", "text:")
-        self.passage(node, "oa:hasTarget", assignment.mention.span)
-        self.optional(node, "kg:heading", assignment.column)
+        node = f"assignment:{self.iris.assignment_part(task, assignment)}"
+        mention, agency = assignment.mention, full(self.iris.agency(resolution.agency.key))
+        statements = [
+            "a kg:Assignment",
+            f"kg:task {of}",
+            "kg:role kg:" + assignment.role,
+            "kg:basis kg:" + assignment.basis,
+            f"kg:mention {words(mention.surface, 'zh')}",
+            f"kg:name {words(mention.name, 'zh')}",
+            "prov:wasQuotedFrom text:",
+            f"oa:hasTarget {_char(mention.span)}",
+        ]
+        terms: tuple[str, ...] = _OF_AN_ASSIGNMENT
+        if assignment.column:
+            statements.append(f"kg:heading {words(assignment.column)}")
+            terms += ("kg:heading",)
         if assignment.basis_span is not None:
-            self.passage(node, "kg:basisPassage", assignment.basis_span)
-
-    def resolution(self, node: str, resolution: Resolution) -> None:
-        self.say(node, "kg:agency", full(self.iris.agency(resolution.agency.key)))
-        self.say(node, "kg:resolvedBy", words(resolution.basis))
+            statements.append(f"kg:basisPassage {_char(assignment.basis_span)}")
+            terms += ("kg:basisPassage",)
+        statements += (f"kg:agency {agency}", f"kg:resolvedBy {words(resolution.basis)}")
+        self.block.tell(node, NEXT.join(statements), terms)
         for key in resolution.candidates:
             self.say(node, "kg:candidate", full(self.iris.agency(key)))
         self.optional(node, "kg:decisionNote", resolution.note)
+        self.quote(mention.span)
+        if assignment.basis_span is not None:
+            self.quote(assignment.basis_span)
 
     def place(self, task_node: str, task: Task, place: Place) -> None:
-        where = self.iris.region(place.code) if place.code else self.iris.area(place.name)
+        where = full(self.iris.region(place.code) if place.code else self.iris.area(place.name))
         about = f"{place.span.start}-{place.span.end}-{place.code or place.name}"
         node = full(self.iris.note("place", self.source, task, about))
-        self.say(task_node, "kg:place", full(where))
-        self.say(node, "a", "kg:PlaceMention")
-        self.say(node, "kg:ofTask", task_node)
-        self.say(node, "kg:namesPlace", full(where))
-        self.say(node, "kg:mention", words(place.surface, "zh"))
-        self.passage(node, "oa:hasTarget", place.span)
+        self.say(task_node, "kg:place", where)
+        statements = (
+            "a kg:PlaceMention",
+            f"kg:ofTask {task_node}",
+            f"kg:namesPlace {where}",
+            f"kg:mention {words(place.surface, 'zh')}",
+            f"oa:hasTarget {_char(place.span)}",
+        )
+        self.block.tell(node, NEXT.join(statements), _OF_A_PLACE)
+        self.quote(place.span)
 
     def theme(self, task_node: str, task: Task, theme: Theme, *, main: bool) -> None:
         topic = full(self.iris.theme(theme.notation))
@@ -278,11 +300,17 @@ class _Describer:
         self.say(task_node, "kg:theme", topic)
         if main:
             self.say(task_node, "kg:mainTheme", topic)
-        self.say(node, "a", "kg:Classification")
-        self.say(node, "kg:ofTask", task_node)
-        self.say(node, "kg:hasTopic", topic)
-        self.say(node, "kg:strength", decimals(theme.strength))
-        self.optional(node, "kg:evidence", theme.basis)
+        statements = [
+            "a kg:Classification",
+            f"kg:ofTask {task_node}",
+            f"kg:hasTopic {topic}",
+            f"kg:strength {decimals(theme.strength)}",
+        ]
+        terms: tuple[str, ...] = _OF_A_TOPIC
+        if theme.basis:
+            statements.append(f"kg:evidence {words(theme.basis)}")
+            terms += ("kg:evidence",)
+        self.block.tell(node, NEXT.join(statements), terms)
 
     def rule(self, rule: Rule) -> None:
         node = full(self.iris.passage("rule", self.source, rule.span))

@@ -6,6 +6,7 @@ A term is the text that stands for it: ``<IRI>``, ``prefix:local``, ``"words"@zh
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
@@ -14,6 +15,7 @@ from kg.graph.terms import PREFIXES
 
 __all__ = [
     "HEADER",
+    "NEXT",
     "Block",
     "Entry",
     "blocks",
@@ -21,36 +23,24 @@ __all__ = [
     "day",
     "decimals",
     "full",
-    "short",
     "words",
 ]
 
 HEADER = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))
 """What stands at the head of a file, once."""
 
+NEXT = " ;\n\t\t"
+"""What stands between the statements of a subject."""
+
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\ud800-\udfff]')
 _KNOWN = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
-_NOT_LOCAL = re.compile(r"[^0-9A-Za-z]")
 _PARCEL = 10_000
-_NEXT = " ;\n\t\t"  # between the statements of a subject
-_LOCAL = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z_-]*[0-9A-Za-z])?\Z")
 
 
 def full(iri: str) -> str:
     """Return the term of an IRI."""
     return f"<{iri}>"
-
-
-def short(prefix: str, local: str) -> str:
-    """Return a prefixed name; what could be misread in its second part is escaped (ASCII only)."""
-    if _LOCAL.match(local):
-        return f"{prefix}:{local}"
-    return f"{prefix}:{_NOT_LOCAL.sub(_backslash, local)}"
-
-
-def _backslash(found: re.Match[str]) -> str:
-    return f"\\{found.group()}"
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -62,7 +52,8 @@ def _escape(found: re.Match[str]) -> str:
 
 def words(value: str, language: str = "") -> str:
     """Return the term of words; half surrogate pairs, which no RDF can hold, are replaced."""
-    if _ESCAPED.search(value):
+    # Of what has to be escaped, all but two characters cannot be printed; few words have any.
+    if not value.isprintable() or '"' in value or "\\" in value:
         value = _ESCAPED.sub(_escape, value)
     return f'"{value}"@{language}' if language else f'"{value}"'
 
@@ -107,50 +98,81 @@ class Block:
     Args:
         graph: IRI of the graph.
         prefixes: IRIs of prefixes of its own, beside those of ``HEADER``.
-
-    Attributes:
-        classes: How many statements name a class, ``properties`` how many have a property; both
-            by the term that was given.
     """
 
     def __init__(self, graph: str, prefixes: Mapping[str, str]) -> None:
         self._graph = graph
         self._prefixes = prefixes
-        self._said: dict[str, dict[str, None]] = {}
+        self._said: dict[str, dict[str, None] | str] = {}
         self._ready: list[str] = []
-        self.classes: dict[str, int] = {}
-        self.properties: dict[str, int] = {}
+        self._terms: list[tuple[str, ...]] = []  # of few kinds, each many times
+        self._counts = Counter[str]()
 
     def say(self, subject: str, predicate: str, value: str) -> None:
         """Add a statement; ``a`` is what Turtle calls ``rdf:type``."""
         held = self._said.get(subject)
-        if held is None:
-            held = self._said[subject] = {}
+        if not isinstance(held, dict):
+            held = self._said[subject] = dict.fromkeys(held.split(NEXT) if held else ())
         said = f"{predicate} {value}"
         if said not in held:
             held[said] = None
-            self.properties[predicate] = self.properties.get(predicate, 0) + 1
-            if predicate == "a":
-                self.classes[value] = self.classes.get(value, 0) + 1
+            self._terms.append((said if predicate == "a" else predicate,))
 
-    def add(self, ready: str, classes: Mapping[str, int], properties: Mapping[str, int]) -> None:
+    def tell(self, subject: str, statements: str, terms: tuple[str, ...]) -> None:
+        """Add the statements about one thing, written already.
+
+        Args:
+            subject: The thing.
+            statements: A predicate and a value each, with ``NEXT`` between them.
+            terms: Their properties, ``a kg:Task`` where it is a class.
+        """
+        if subject not in self._said:
+            self._said[subject] = statements
+            self._terms.append(terms)
+            return
+        for said in statements.split(NEXT):  # no words hold a line break: it is escaped
+            predicate, _, value = said.partition(" ")
+            self.say(subject, predicate, value)
+
+    def add(self, ready: str, terms: tuple[str, ...]) -> None:
         """Add statements that are written already, about things that nothing else is said of.
 
         Args:
             ready: Whole statements with their full stops, a line each.
-            classes: How many name each class.
-            properties: How many have each property.
+            terms: Their properties, ``a kg:Task`` where it is a class.
         """
         self._ready.append(ready)
-        for total, part in ((self.classes, classes), (self.properties, properties)):
-            for term, number in part.items():
-                total[term] = total.get(term, 0) + number
+        self._terms.append(terms)
+
+    def _counted(self) -> Counter[str]:
+        for terms, times in Counter(self._terms).items():
+            for term in terms:
+                self._counts[term] += times
+        self._terms.clear()
+        return self._counts
+
+    @property
+    def classes(self) -> Counter[str]:
+        """How many statements name a class, by the term that was given."""
+        counted = self._counted().items()
+        return Counter({term[2:]: times for term, times in counted if term.startswith("a ")})
+
+    @property
+    def properties(self) -> Counter[str]:
+        """How many statements have a property, by the term that was given."""
+        total = Counter[str]()
+        for term, times in self._counted().items():
+            total["a" if term.startswith("a ") else term] += times
+        return total
 
     def text(self) -> str:
         """Return the block, with the prefixes that it needs."""
         if not self._said and not self._ready:
             return ""
         head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in self._prefixes.items())
-        said = ((node, _NEXT.join(held)) for node, held in self._said.items())
-        body = "".join(f"\t{node} {held} .\n" for node, held in said)
+        said = (
+            (node, held if isinstance(held, str) else NEXT.join(held))
+            for node, held in self._said.items()
+        )
+        body = "".join([f"\t{node} {held} .\n" for node, held in said])
         return f"{head}<{self._graph}> {{\n{body}{''.join(self._ready)}}}\n"

@@ -14,7 +14,7 @@ from kg.model import Span
 from kg.parse import grammar
 from kg.parse.bodies import mask
 from kg.parse.known import forms
-from kg.parse.places import PLACE_START, is_place
+from kg.parse.places import is_place, place_start
 from kg.parse.view import View
 
 __all__ = ["list_view", "one_name"]
@@ -129,7 +129,7 @@ def _cuts(left: str, right: str, ruled: bool) -> bool:
     begins = (
         is_place(right)
         or grammar.TIER_PREFIX.match(right)
-        or PLACE_START.match(right)
+        or place_start(right)
         or grammar.COLLECTIVE_START.match(right)
         or town
     )

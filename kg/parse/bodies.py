@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
 from kg.parse import grammar
 from kg.parse.mending import one_body
-from kg.parse.places import PLACE_START, is_place, keeps_unit
+from kg.parse.places import is_place, keeps_unit, place_start
 from kg.parse.view import clean
 
 __all__ = ["Item", "mask", "split"]
@@ -38,6 +39,8 @@ _NOUN = regex.compile(
 # 国资、商务、供销部门: fields that share the noun behind the last one.
 _SHARED_NOUN = regex.compile(r"^[\p{Han}]{2,10}(部门|机关)$")
 _FIELD = regex.compile(r"^(?!各|有关|相关)[\p{Han}]{2,8}$")
+_MAY_CONNECT = regex.compile(r"[和与及暨或并]")  # one of these stands in every connective
+_LONG_LIST = 200  # characters of a list that is not remembered
 _PAIR, _LONGEST_PLACE, _LONGEST_UNIT = 2, 5, 15
 _AREAS = ("新区", "开发区", "园区", "地区")
 _ROLE_WORDS = {
@@ -52,6 +55,7 @@ _ROLE_WORDS = {
     "协助": "support",
     "参加": "support",
 }
+_CACHED = 1 << 14  # words of lists that are remembered
 _ROLE_BEHIND = regex.compile(rf"\(({'|'.join(_ROLE_WORDS)})(?:单位|部门)?\)$")
 # A person or a remark in brackets is no second name: （责任人：…）, （含开发区，下同）.
 _NOTE_BEHIND = regex.compile(
@@ -100,11 +104,13 @@ def mask(text: str) -> str:
     return "".join(out) if depth == 0 else text
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    lead = _LEADING.match(text[start:end])
-    if lead and not _is_place_ahead(text[start:end]):
-        start += lead.end()
-    tail = grammar.NOISE_TAIL.search(text[start:end])
+def _trim(word: str) -> tuple[int, int]:
+    """Return where a word stands in itself without connectives and adverbs around it."""
+    start, end = 0, len(word)
+    lead = _LEADING.match(word)
+    if lead and not _is_place_ahead(word):
+        start = lead.end()
+    tail = grammar.NOISE_TAIL.search(word[start:])
     if tail and tail.start() >= 2:
         end = start + tail.start()
     return start, end
@@ -113,7 +119,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_place_ahead(word: str) -> bool:
     """Return whether the name of a place begins with a connective: 和平区, 和县政府."""
     governed = keeps_unit(word[:_PAIR]) and word[_PAIR:].endswith("政府")
-    return bool(PLACE_START.match(word)) or is_place(word) or governed
+    return bool(place_start(word)) or is_place(word) or governed
 
 
 def _connected(text: str, masked: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -168,10 +174,12 @@ def _tokens(text: str, masked: str, start: int, end: int) -> list[tuple[int, int
     stops = [*grammar.SEPARATOR.finditer(masked, start, end)]
     edges = [start, *(m.end() for m in stops)]
     ends = [*(m.start() for m in stops), end]
+    joined = _MAY_CONNECT.search(masked, start, end)
     for k, (a, b) in enumerate(zip(edges, ends, strict=True)):
         if k and stops[k - 1].group() in "，；。":
             group += 1
-        out.extend((i, j, group) for i, j in _connected(text, masked, a, b) if j > i)
+        pieces = _connected(text, masked, a, b) if joined else ((a, b),)
+        out.extend((i, j, group) for i, j in pieces if j > i)
     return out
 
 
@@ -182,6 +190,9 @@ def _joined(text: str, tokens: Sequence[tuple[int, int, int]]) -> list[tuple[int
         if out and out[-1][2] == group and text[out[-1][1] : start] == "、":
             before = text[out[-1][0] : out[-1][1]]
             token = text[start:end]
+            if not _may_go_on(token):
+                out.append((start, end, group))
+                continue
             opened = grammar.COLLECTIVE_START.match(before)
             bare = _BARE.match(token) and (opened or _BARE.match(before[-1:]))
             more = (
@@ -195,45 +206,96 @@ def _joined(text: str, tokens: Sequence[tuple[int, int, int]]) -> list[tuple[int
     return out
 
 
+@lru_cache(maxsize=_CACHED)
+def _may_go_on(token: str) -> bool:
+    """Return whether a piece may be more of a collective body before it."""
+    return bool(_BARE.match(token) or _UNIT_START.match(token) or _NAMELESS.match(token))
+
+
 def split(
     text: str, start: int = 0, end: int | None = None, masked: str | None = None
 ) -> list[Item]:
     """Return the bodies of a list, in text order, closers and connectives left out."""
     end = len(text) if end is None else end
     hidden = mask(text) if masked is None else masked
+    if end - start > _LONG_LIST or _MAY_CONNECT.search(hidden, start, end):
+        return _split(text, hidden, start, end)  # what follows a list may tell what is joined
+    found = _alone(text[start:end], hidden[start:end])
+    if not start:
+        return list(found)
+    return [Item(i.start + start, i.end + start, i.tail, i.group, i.role) for i in found]
+
+
+@lru_cache(maxsize=_CACHED)
+def _alone(words: str, masked: str) -> tuple[Item, ...]:
+    return tuple(_split(words, masked, 0, len(words)))
+
+
+def _split(text: str, masked: str, start: int, end: int) -> list[Item]:
     items: list[Item] = []
     closed = False
-    for first, last, group in _joined(text, _tokens(text, hidden, start, end)):
-        a, b = _trim(text, first, last)
-        word = text[a:b]
-        if closed and _NOUN.match(word):
+    for first, last, group in _joined(text, _tokens(text, masked, start, end)):
+        piece = _piece(text[first:last])
+        if closed and piece.noun:
             continue
-        tail_closer = _TAIL_CLOSER.search(word)
-        if tail_closer and tail_closer.start() > 0 and not _ends_in_deng(word, tail_closer):
-            items.append(Item(a, a + tail_closer.start(), tail_closer["tail"], group))
-            closed = True
-            continue
-        closer = grammar.CLOSER.search(word)
-        closed = closer is not None
-        item = _item(text, *_trim(text, a, a + closer.start() if closer else b), group)
-        if item.end > item.start and not grammar.PERSON.search(text, item.start, item.end):
-            items.append(item)
-    return _tails(text, [item for item in items if clean(text[item.start : item.end])])
+        closed = piece.closes
+        if piece.named:
+            items.append(
+                Item(first + piece.start, first + piece.end, piece.tail, group, piece.role)
+            )
+    return _tails(text, items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a piece of a list shows by itself: the same names come again and again.
+
+    Attributes:
+        start: Where its body begins.
+        end: Where it ends.
+        named: Whether there is one.
+        noun: Whether it is a noun that names nobody, behind a list that is closed.
+        closes: Whether words behind the body close the list: 等部门.
+        tail: What these words let the list share (``市人民政府``), or empty.
+        role: Role word in brackets behind the body, or empty.
+    """
+
+    start: int
+    end: int
+    named: bool
+    noun: bool
+    closes: bool
+    tail: str = ""
+    role: str = ""
+
+
+@lru_cache(maxsize=_CACHED)
+def _piece(words: str) -> _Piece:
+    a, b = _trim(words)
+    word = words[a:b]
+    noun = bool(_NOUN.match(word))
+    shared = _TAIL_CLOSER.search(word)
+    if shared and shared.start() > 0 and not _ends_in_deng(word, shared):
+        named = bool(clean(word[: shared.start()]))
+        return _Piece(a, a + shared.start(), named, noun, True, shared["tail"])
+    closer = grammar.CLOSER.search(word)
+    within, stop = _trim(word[: closer.start()] if closer else word)
+    size, role = _behind_body(word[within:stop])
+    body, start = word[within : within + size], a + within
+    named = bool(body) and not grammar.PERSON.search(body) and bool(clean(body))
+    return _Piece(start, start + size, named, noun, closer is not None, "", role)
 
 
 def _ends_in_deng(word: str, closer: regex.Match[str]) -> bool:
     """Return whether the 等 of a closer belongs to a place: 天等县政府."""
-    place = PLACE_START.match(word)
-    return place is not None and place.end() > closer.start()
+    return len(place_start(word)) > closer.start()
 
 
-def _item(text: str, start: int, end: int, group: int) -> Item:
-    """Return a body without the role or the person in brackets behind it."""
-    role = _ROLE_BEHIND.search(text[start:end])
-    note = _NOTE_BEHIND.search(text[start:end])
-    behind = role or note
-    stop = start + behind.start() if behind else end
-    return Item(start, stop, "", group, _ROLE_WORDS[role[1]] if role else "")
+def _behind_body(word: str) -> tuple[int, str]:
+    """Return where a body ends before the role or the person in brackets, and the role."""
+    role = _ROLE_BEHIND.search(word)
+    behind = role or _NOTE_BEHIND.search(word)
+    return behind.start() if behind else len(word), _ROLE_WORDS[role[1]] if role else ""
 
 
 def _short_place(word: str) -> bool:
@@ -245,35 +307,60 @@ def _short_place(word: str) -> bool:
     return len(word) <= _LONGEST_PLACE and not grammar.ORGAN_END.search(word)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """What the end of a name shows to the names before it.
+
+    Attributes:
+        noun: A noun that fields before it share: 国资、商务、供销部门. Or empty.
+        unit: The unit that places before it share, if it is a government; or empty.
+        organ: What stands behind that unit.
+        in_unit: Whether it is a unit of place that the name ends in.
+    """
+
+    noun: str
+    unit: str
+    organ: str
+    in_unit: bool
+
+
+@lru_cache(maxsize=_CACHED)
+def _ending(word: str) -> _Ending:
+    shared, government = _SHARED_NOUN.search(word), _GOVERNMENT.match(word)
+    unit, organ = (government["unit"], government["organ"]) if government else ("", "")
+    if government and unit in _AREAS and is_place(government["place"] + unit):
+        unit = unit[-1]  # 双阳、绿园区政府: 绿园区 is a district, not an 园区
+    return _Ending(shared[1] if shared else "", unit, organ, bool(grammar.UNIT_END.search(word)))
+
+
 def _tails(text: str, items: list[Item]) -> list[Item]:
     """Give shared tails to the places before them: 百色、河池、崇左市人民政府."""
+    if len(items) < 2 and not any(item.tail for item in items):
+        return items
     out = list(items)
     unit, organ, noun = "", "", ""
     for k in range(len(out) - 1, -1, -1):
         item = out[k]
         word = text[item.start : item.end]
+        ending = _ending(word)
         if item.tail:
             match = _TAIL_PARTS.match(item.tail)
             unit, organ = (match[1], match[2]) if match else ("", "")
-            whole = grammar.UNIT_END.search(word) and not is_place(word + unit)
+            whole = ending.in_unit and not is_place(word + unit)
             out[k] = replace(item, tail=organ if whole else item.tail)
             continue
-        shared = _SHARED_NOUN.search(word)
-        if shared:
-            noun = shared[1]
+        if ending.noun:
+            noun = ending.noun
             continue
         if noun and _FIELD.match(word) and not grammar.ORGAN_END.search(word):
             out[k] = replace(item, tail=noun)
             continue
         noun = ""
-        government = _GOVERNMENT.match(word)
-        if government:
-            unit, organ = government["unit"], government["organ"]
-            if unit in _AREAS and is_place(government["place"] + unit):
-                unit = unit[-1]  # 双阳、绿园区政府: 绿园区 is a district, not an 园区
+        if ending.unit:
+            unit, organ = ending.unit, ending.organ
             continue
         # 朔州 ends in 州 and is short for 朔州市 all the same.
-        ends_in_unit = grammar.UNIT_END.search(word) and not is_place(word + unit)
+        ends_in_unit = ending.in_unit and not is_place(word + unit)
         if (
             unit
             and not grammar.COLLECTIVE_START.match(word)

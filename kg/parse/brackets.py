@@ -31,6 +31,7 @@ _OF_BODIES = regex.compile(r"(?:[省市县区州盟旗镇乡地]|单位|部门)(
 _NAMED = regex.compile(r"(?:市|县|区|州|盟|旗|镇|乡|街道|省)(?:\([^()]*\))?$")
 _LONGEST_NAME = 45
 _ENOUGH = 0.6
+_FEW = 2  # bodies, which more would vouch for
 _SHORTEST_BARE = 3
 _MASS_BODY = regex.compile(r"妇联|[残侨文台青]联|[科作记]协|工会|团委|法院|党校|[外侨台编]办")
 
@@ -53,12 +54,11 @@ def _groups(text: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=1 << 16)
 def body_like(word: str) -> bool:
     """Return whether a list item reads as a body rather than as running text."""
-    bare = _BRACKETED.sub("", word)
     if word[:1] in "([" or _COUNT.match(word):
         return False
     if _LABEL.fullmatch(word):
         return False
-    if not 1 < len(word) <= _LONGEST_NAME or grammar.NOT_IN_BODY.search(bare):
+    if not 1 < len(word) <= _LONGEST_NAME or _runs_on(word):
         return False
     return bool(grammar.ORGAN_END.search(word) or _COLLECTIVE.search(word) or _NAMED.search(word))
 
@@ -70,10 +70,16 @@ def plausible(reading: Reading, text: str) -> bool:
         return False
     words = [text[item.start : item.end] for item in items]
     good = [body_like(word) or bool(item.tail) for word, item in zip(words, items, strict=True)]
-    runs_on = any(grammar.NOT_IN_BODY.search(_BRACKETED.sub("", word)) for word in words)
     if all(listed.word == "bare" for listed in reading.lists):
         return all(good)
-    return sum(good) >= _ENOUGH * len(good) and good[0] and not (runs_on and len(words) < 3)
+    if sum(good) < _ENOUGH * len(good) or not good[0]:
+        return False
+    return len(words) > _FEW or not any(map(_runs_on, words))
+
+
+def _runs_on(word: str) -> bool:
+    """Return whether a word holds characters of running text."""
+    return bool(grammar.NOT_IN_BODY.search(_BRACKETED.sub("", word)))
 
 
 def _bare_place(text: str, start: int, end: int, lines: frozenset[int]) -> bool:
@@ -83,10 +89,11 @@ def _bare_place(text: str, start: int, end: int, lines: frozenset[int]) -> bool:
         return True
     if end in lines and before == ")":
         return True
+    if text[end : end + 1] not in _CLOSES:
+        return False
     # 开展检查（市应急局）。 What explains a body names bodies as well: 主管部门（市应急局）。
     before_it = max(0, start - _LONGEST_NOUN)
-    explains = grammar.ORGAN_END.search(text, before_it, start)
-    return text[end : end + 1] in _CLOSES and not explains
+    return not grammar.ORGAN_END.search(text, before_it, start)
 
 
 def bracket_clauses(text: str, lines: frozenset[int]) -> list[Found]:

@@ -7,9 +7,9 @@ the document has stated so far.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 import regex
 
@@ -52,29 +52,27 @@ class Reading:
     @property
     def items(self) -> tuple[Item, ...]:
         """Return all bodies, in text order."""
-        return tuple(item for listed in self.lists for item in listed.items)
+        return tuple(chain.from_iterable(listed.items for listed in self.lists))
 
 
 def _rules(text: str, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
+    if not any(text.find(sign, start, end) >= 0 for sign in grammar.RULE_SIGNS):
+        return ()
     found = grammar.RULE.finditer(text, start, end)
     return tuple(
         (m.start(), m.end(), "others-support" if m["others"] else "first-listed") for m in found
     )
 
 
-def _with_brackets(text: str, start: int, end: int, kind: str) -> tuple[int, int, str]:
+def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
     """A rule with the brackets that hold nothing else: 财政局(第一责任单位为牵头单位，下同)."""
     if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
-        return start - 1, end + 1, kind
-    return start, end, kind
+        return start - 1, end + 1
+    return start, end
 
 
-def _due(masked: str) -> list[tuple[int, int, str]]:
-    return [(m.start(), m.end(), "") for m in grammar.DUE.finditer(masked)]
-
-
-def _without(masked: str, holes: Iterable[tuple[int, int, str]]) -> str:
-    for start, end, _ in holes:
+def _without(masked: str, holes: Iterable[tuple[int, int]]) -> str:
+    for start, end in holes:
         masked = masked[:start] + "。" * (end - start) + masked[end:]
     return masked
 
@@ -83,11 +81,12 @@ def read(text: str, start: int, end: int) -> Reading:
     """Read ``text[start:end]``, the inside of a clause, as lists with role words."""
     window = text[start:end]
     rules = _rules(window, 0, len(window))
-    masked = _without(mask(window), [_with_brackets(window, *rule) for rule in rules])
+    masked = _without(mask(window), [_with_brackets(window, a, b) for a, b, _ in rules])
     labels = _heads(masked)
-    deadline = _deadline(window, masked, labels)
-    masked = _without(masked, _due(masked))
-    masked = _without(masked, [(m.start(), m.end(), "") for m in grammar.REMARK.finditer(masked)])
+    due = [match.span() for match in grammar.DUE.finditer(masked)]
+    deadline = _deadline(window, masked, labels, due)
+    masked = _without(masked, due)
+    masked = _without(masked, [match.span() for match in grammar.REMARK.finditer(masked)])
     lists = _labelled(window, masked, labels) if labels else _spoken(window, masked, 0, len(window))
     return Reading(
         tuple(_moved(listed, start) for listed in lists if listed.items),
@@ -106,6 +105,8 @@ def _moved(listed: Listed, by: int) -> Listed:
 
 def _heads(masked: str) -> list[regex.Match[str]]:
     """Return labels, among them those of persons and deadlines, which end a list."""
+    if not any(end in masked for end in grammar.LABEL_ENDS):
+        return []
     found: list[regex.Match[str]] = []
     for pattern in (
         grammar.LABEL,
@@ -209,24 +210,25 @@ def _leads_on(masked: str, verb: regex.Match[str], following: regex.Match[str]) 
 
 def verb_word(verb: regex.Match[str]) -> str:
     """Return which kind of role a word gives."""
-    if verb["joint"]:
-        job = verb["jointjob"] or ""
+    joint, job, lead, support, with_ = verb.group("joint", "jointjob", "lead", "support", "with")
+    if joint:
         if job in ("配合", "参与", "协助"):
             return "support"
         return "lead" if job == "牵头" else "joint"
     if verb.group().startswith("指导"):
         return "guide"
-    return next(k for k in ("lead", "support", "with", "resp") if verb[k])
+    return "lead" if lead else "support" if support else "with" if with_ else "resp"
 
 
-def _deadline(window: str, masked: str, labels: list[regex.Match[str]]) -> tuple[int, int] | None:
+def _deadline(
+    window: str, masked: str, labels: list[regex.Match[str]], due: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
     for match, following in zip_longest(labels, labels[1:]):
         if match.re is grammar.DEADLINE_LABEL:
             stop = following.start() if following else len(window)
             value = window[match.end() : stop].rstrip("，；。、)")
             if value:
                 return match.end(), match.end() + len(value)
-    due = _due(masked)
     if not due:
         return None
     start, end = due[0][0], due[-1][1]
@@ -254,21 +256,23 @@ class Context:
 def _roles(listed: Listed, reading: Reading, context: Context) -> list[tuple[Role, Basis]]:
     """Return role and basis of each body of a list."""
     count = len(listed.items)
-    others = context.beside | {x.word for x in reading.lists if x is not listed and x.items}
     explicit = Basis.LABEL if listed.label else Basis.EXPLICIT
-    role = _explicit(listed.word, others)
+    role = _OWN.get(listed.word) or _beside(listed, reading, context)
     return [(role, explicit)] * count if role else _unranked(listed, reading, context.rule)
 
 
-def _explicit(word: str, others: Collection[str]) -> Role | None:
-    """Return the role that a list's own word gives beside the other lists, if it gives one."""
-    if word in ("support", "joint", "lead"):
-        return Role(word)
-    if word == "guide" and {"lead", "main", "resp", "joint"} & set(others):
+_OWN = {"support": Role.SUPPORT, "joint": Role.JOINT, "lead": Role.LEAD}
+
+
+def _beside(listed: Listed, reading: Reading, context: Context) -> Role | None:
+    """Return the role that a list's word gives beside the other lists, if it gives one."""
+    word = listed.word
+    others = context.beside | {x.word for x in reading.lists if x is not listed and x.items}
+    if word == "guide" and {"lead", "main", "resp", "joint"} & others:
         return Role.SUPPORT  # 指导 beside those who do the work
     if word == "main":
         return Role.JOINT if "lead" in others else Role.LEAD
-    if {"lead", "main"} & set(others):
+    if {"lead", "main"} & others:
         return Role.SUPPORT if word == "bare" else Role.JOINT
     return None
 

@@ -17,6 +17,7 @@ _MARK = regex.compile(
     rf"|(?P<l3>[{_CN}]{{1,4}}、)|(?P<l4>\([{_CN}]{{1,4}}\))"
     rf"|(?P<l5>(?<![0-9.第年月])[0-9]{{1,3}}(?:\.(?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年)|、|(?=\ue000)))|(?P<l6>\([0-9]{{1,3}}\))|(?P<l7>[①-⑳])|(?P<l8>——)"
 )
+_BEGINS = frozenset(f"第({_CN}0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳—")  # of _MARK
 _AFTER = regex.compile(r"[。；：！？)”》…]")
 _LONGEST = 60
 
@@ -50,7 +51,7 @@ def headings(text: str, lines: frozenset[int], stops: frozenset[int]) -> list[He
     opens = {0, *lines, *stops, *(match.end() for match in _AFTER.finditer(text))}
     out: list[Heading] = []
     seen: set[int] = set()
-    for place in sorted(opens):
+    for place in sorted(at for at in opens if text[at : at + 1] in _BEGINS):
         at = place
         while at not in seen and (match := _MARK.match(text, at)):
             seen.add(at)

@@ -7,7 +7,7 @@ them are no bodies; they end a value.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -70,13 +70,13 @@ def label_clauses(raw: str, view: View, taken: Sequence[Found]) -> list[Found]:
 def _heads(view: View, taken: Sequence[Found]) -> list[_Head]:
     text = view.text
     found: list[tuple[int, int, str, regex.Match[str]]] = []
+    found.extend(_at_lines(view, "body", _labels(text)))
     for kind, pattern in (
-        ("body", grammar.LABEL),
         ("person", grammar.PERSON_LABEL),
         ("deadline", grammar.DEADLINE_LABEL),
         ("measure", grammar.MEASURE_LABEL),
     ):
-        found.extend(_at_lines(view, kind, pattern))
+        found.extend(_at_lines(view, kind, pattern.finditer(text)))
     found.extend((m.start(), m.end(), "body", m) for m in _alone_on_line(view))
     found.extend((m.start(), m.end(), "other", m) for m in _others(view))
     starts = [f.start for f in taken]
@@ -98,15 +98,26 @@ def _heads(view: View, taken: Sequence[Found]) -> list[_Head]:
     return heads
 
 
+def _labels(text: str) -> Iterator[regex.Match[str]]:
+    """Yield the labels of bodies."""
+    at = 0
+    for anchor in grammar.LABEL_ANCHOR.finditer(text):
+        low = max(at, anchor.start() - grammar.LABEL_BEFORE)
+        match = grammar.LABEL.search(text, low, anchor.end() + grammar.LABEL_BEHIND)
+        if match and match.start() < anchor.end():  # else it has an anchor of its own
+            yield match
+            at = match.end()
+
+
 def _at_lines(
-    view: View, kind: str, pattern: regex.Pattern[str]
+    view: View, kind: str, matches: Iterable[regex.Match[str]]
 ) -> Iterator[tuple[int, int, str, regex.Match[str]]]:
     """Yield matches; one that runs over a line start is read again from there."""
-    for match in pattern.finditer(view.text):
+    for match in matches:
         inner = [p for p in range(match.start() + 1, match.end()) if p in view.lines]
         if inner and view.text[match.start() - 1 : match.start()] in _BEFORE_LABEL:
             inner = []  # 。第一 | 责任单位： a label that the line breaks
-        again = pattern.match(view.text, inner[-1]) if inner else None
+        again = match.re.match(view.text, inner[-1]) if inner else None
         best = again or match
         yield best.start(), best.end(), kind, best
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -15,7 +16,7 @@ __all__ = ["leftovers"]
 _WORD = regex.compile(
     r"牵头|(?:责任|配合|主办|协办|承办|主责|参与|负责)(?:单位|部门)|按(?:照)?(?:各自)?职责(?:分工)?|分工负责|会同|协办|负责"
 )
-_SENTENCE = regex.compile(r"[^。；！？]+[。；！？]?")
+_STOP = regex.compile(r"[。；！？]")  # ends a sentence
 _LONGEST = 200
 _RULE_OR_PERSON = regex.compile(r"负责人|负责同志|认真负责|高度负责|对[^，。]{1,12}负责")
 
@@ -31,12 +32,18 @@ def leftovers(
         taken: The clauses found in it.
         rules: Positions of the rules of reading found in it.
     """
+    stops = [match.start() for match in _STOP.finditer(view.text)]
     out = []
     for start, end in _free(view.text, taken, rules):
-        for sentence in _SENTENCE.finditer(view.text, start, end):
-            words = _RULE_OR_PERSON.sub("", sentence.group())
-            if _WORD.search(words):
-                out.append(_open(raw, view, sentence.start(), sentence.end()))
+        at = start
+        for word in _WORD.finditer(view.text, start, end):
+            if word.start() < at:
+                continue  # in the sentence of the word before
+            behind = bisect_left(stops, word.start())
+            first = max(start, stops[behind - 1] + 1 if behind else 0)
+            at = min(end, stops[behind] + 1 if behind < len(stops) else end)
+            if _WORD.search(_RULE_OR_PERSON.sub("", view.text[first:at])):
+                out.append(_open(raw, view, first, at))
     return out
 
 

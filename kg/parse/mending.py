@@ -12,7 +12,7 @@ import regex
 
 from kg.characters import fold
 from kg.parse.known import forms, heads_of, stems, together
-from kg.parse.places import PLACE_START, is_place, keeps_unit
+from kg.parse.places import is_place, keeps_unit, place_start
 from kg.parse.slips import meant, plainly
 
 __all__ = ["mend", "one_body"]
@@ -49,7 +49,7 @@ def mend(name: str) -> str:
         name = name[: twice.end("place")] + name[twice.end() :]
     name = _BRANCH.sub("人民银行", name)
     tier = _SURPLUS_TIER.match(name)
-    if tier and _ALONE.search(name) and PLACE_START.match(name[tier.end() :]):
+    if tier and _ALONE.search(name) and place_start(name[tier.end() :]):
         return name[tier.end() :]
     return _office_meant(name)
 
@@ -90,11 +90,11 @@ def _office_meant(name: str) -> str:
 def _starts(name: str) -> list[int]:
     """Return where the words of the office may begin: behind a tier, a place, both or nothing."""
     starts = {0}
-    place = PLACE_START.match(name)
+    place = place_start(name)
     if place:
         # 柳州市政公用局 is 柳州 | 市政公用局.
-        unit = place.group()[-1] in "市县区州盟旗"
-        starts |= {place.end(), place.end() - unit}
+        unit = place[-1] in "市县区州盟旗"
+        starts |= {len(place), len(place) - unit}
     starts |= {m.end() for at in tuple(starts) if (m := _TIERS.match(name, at))}
     return sorted(at for at in starts if at < len(name))
 

@@ -15,7 +15,7 @@ import regex
 from kg.parse import grammar
 from kg.parse.bodies import Item
 from kg.parse.mending import mend
-from kg.parse.places import PLACE_START
+from kg.parse.places import place_start
 from kg.parse.view import clean
 
 __all__ = ["named"]
@@ -48,15 +48,15 @@ class _Word:
 @lru_cache(maxsize=_CACHED)
 def _read(word: str) -> _Word:
     tier = grammar.TIER_PREFIX.match(word)
-    place = PLACE_START.match(word)
+    place = place_start(word)
     foreign = bool(grammar.FOREIGN.search(word))
     written, head = ("", "")
     if place:
-        rest = word[place.end() :]
+        rest = word[len(place) :]
         if grammar.PLACE_VERTICAL.match(rest):
-            head = place.group()
-        elif _UNIT_END.search(place.group()) and grammar.ORGAN_END.search(rest):
-            written = "" if grammar.FOREIGN.search(rest) else place.group()
+            head = place
+        elif _UNIT_END.search(place) and grammar.ORGAN_END.search(rest):
+            written = "" if grammar.FOREIGN.search(rest) else place
     elif tier:
         written = tier.group()
     return _Word(

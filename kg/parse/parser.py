@@ -21,7 +21,7 @@ from kg.parse.tables import Block, TableTask, blocks, loose_blocks, read_block
 from kg.parse.tables.columns import Plan
 from kg.parse.tasks import Sections, task_bounds
 from kg.parse.threads import Parts, reprints, rethreaded, threads
-from kg.parse.view import View
+from kg.parse.view import View, running_text
 
 __all__ = ["parse"]
 
@@ -32,7 +32,7 @@ def parse(document: Document) -> ParsedDocument:
     """Return the tasks, rules and open questions of a document."""
     raw = document.source.text
     tables, texts = _parted(raw, document.span)
-    view = View.of(raw, texts)
+    view = running_text(raw, tuple(texts))
     found, heads = _found(raw, view)
     stated = list(_stated(view.text))
     rules = [_rule(view, match) for match in stated]
@@ -215,15 +215,15 @@ def _ordered(tasks: Sequence[Task]) -> tuple[Task, ...]:
     """Put tasks into text order and let references follow them."""
     order = sorted(range(len(tasks)), key=lambda i: (tasks[i].clause.span, tasks[i].span))
     place = {old: new for new, old in enumerate(order)}
-    return tuple(
-        replace(
-            tasks[i],
-            implements=_moved(tasks[i].implements, place),
-            reprint_of=_moved(tasks[i].reprint_of, place),
-        )
-        for i in order
+    return tuple(_referring(tasks[i], place) for i in order)
+
+
+def _referring(task: Task, place: dict[int, int]) -> Task:
+    """Return a task whose references have followed the tasks they are to."""
+    if task.implements is None and task.reprint_of is None:
+        return task
+    implements, reprint_of = (
+        None if position is None else place[position]
+        for position in (task.implements, task.reprint_of)
     )
-
-
-def _moved(position: int | None, place: dict[int, int]) -> int | None:
-    return None if position is None else place[position]
+    return replace(task, implements=implements, reprint_of=reprint_of)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 import regex
 
 from kg.vocabulary import ontology_file
 
-__all__ = ["PLACE_START", "is_place", "keeps_unit"]
+__all__ = ["is_place", "keeps_unit", "place_start"]
 
 _RECORD = regex.compile(r"^region:(\d{6})-\d{4} (.*)$", regex.MULTILINE)
 _LABEL = regex.compile(r'"([^"]{2,20})"@zh')
@@ -46,5 +49,26 @@ def is_place(word: str) -> bool:
     return word in _NAMES
 
 
-PLACE_START = regex.compile(r"^(?:\L<names>)(?=..)", names=_NAMES | (_SHORT_NAMES - _JOINED))
-"""+ 南宁|海关, 柳州市|公安局, 景县|税务局  - 省农委, 市场监管局"""
+def _sizes(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return the lengths of names by their first two characters, longest first."""
+    held: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        held[name[:2]].add(len(name))
+    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in held.items()}
+
+
+_HEADS = _NAMES | (_SHORT_NAMES - _JOINED)
+_SIZES = _sizes(_HEADS)
+_BEHIND = 2  # characters, at least, of what bears the name
+
+
+def place_start(words: str) -> str:
+    """Return the longest name of a place that words begin with and go on behind, or empty.
+
+    + 南宁|海关, 柳州市|公安局, 景县|税务局  - 省农委, 市场监管局
+    """
+    for size in _SIZES.get(words[:2], ()):
+        behind = words[size : size + _BEHIND]
+        if len(behind) == _BEHIND and "\n" not in behind and words[:size] in _HEADS:
+            return words[:size]
+    return ""

@@ -6,8 +6,8 @@ after 由, and what stands before its word must be nothing but bodies.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import regex
@@ -21,7 +21,8 @@ from kg.parse.view import View
 
 __all__ = ["prose_clauses"]
 
-_STOP = regex.compile(r"[。；！？]")
+_STOPS = regex.compile(r"[。；！？]+")  # a clause that is blotted out is one long stop
+_COLON = regex.compile("：")
 _WORD = regex.compile(r"牵头|负责|会同|主办|承办|责任[单部]")
 # 主要职责：省科技厅牵头负责…；省财政厅…: the first duty begins behind the colon.
 _DUTIES = regex.compile(r"(?:职责|分工|任务|如下)：")
@@ -72,18 +73,34 @@ def _before_heading(found: Found, starts: Sequence[int]) -> Found:
 def _sentences(page: Page, heads: Sequence[Heading]) -> Iterator[tuple[int, int]]:
     """Yield the sentences that hold a role word or open with a colon."""
     text = page.text
-    stops = [match.start() for match in _STOP.finditer(text)]
-    edges = {0, *page.lines, *(stop + 1 for stop in stops)}
+    stops = [match.span() for match in _STOPS.finditer(text)]
+    edges = {0, *page.lines, *(end for _, end in stops)}
     edges |= {edge for head in heads for edge in (head.end, number_end(text, head))}
     edges |= {match.end() for match in _DUTIES.finditer(text)}
-    ordered = sorted(edges)
-    for start in ordered:
-        if _TITLE.fullmatch(text, start, page.line_end(start)):
-            continue
-        at = bisect_right(stops, start - 1)
-        end = min(stops[at] if at < len(stops) else len(text), start + _LONGEST)
+    words = [match.span() for match in _WORD.finditer(text, overlapped=True)]
+    colons = [match.start() for match in _COLON.finditer(text)]
+    marks = sorted([*(word[0] for word in words), *colons])
+    for start in _near(sorted(edges), stops, marks):
+        at = bisect_left(stops, (start, 0))
+        end = min(stops[at][0] if at < len(stops) else len(text), start + _LONGEST)
         if end - start < _SHORTEST:
             continue
-        colon = text.find("：", start, min(end, start + _COLON_WITHIN)) >= 0
-        if colon or _WORD.search(text, start, end):
+        near = bisect_left(colons, start)
+        colon = near < len(colons) and colons[near] < min(end, start + _COLON_WITHIN)
+        word = bisect_left(words, (start, 0))
+        worded = word < len(words) and words[word][1] <= end
+        if (colon or worded) and not _TITLE.fullmatch(text, start, page.line_end(start)):
             yield start, end
+
+
+def _near(
+    edges: Sequence[int], stops: Sequence[tuple[int, int]], marks: Iterable[int]
+) -> Iterator[int]:
+    """Yield the edges from which a sentence may reach a mark: most have none ahead of them."""
+    done = 0
+    for mark in marks:
+        at = bisect_left(stops, (mark, 0))
+        low = max(stops[at - 1][1] if at else 0, mark - _LONGEST)
+        high = bisect_right(edges, mark)
+        yield from edges[max(done, bisect_left(edges, low)) : high]
+        done = high

@@ -42,12 +42,21 @@ def meant(stem: str) -> frozenset[str]:
 
 def plainly(name: str) -> str:
     """Return a name whose common words (人民政府, 委员会) have no misread character."""
+    if _misreadings().isdisjoint(name):
+        return name
     for word in _COMMON:
         for i in range(len(name) - len(word) + 1):
             other = [k for k, char in enumerate(word) if name[i + k] != char]
             if len(other) == 1 and word[other[0]] in _lookalikes().get(name[i + other[0]], ""):
                 name = name[:i] + word + name[i + len(word) :]
     return name
+
+
+@lru_cache(maxsize=1)
+def _misreadings() -> frozenset[str]:
+    """Return the characters that one of a common word may be read as."""
+    common = {*"".join(_COMMON)}
+    return frozenset(seen for seen, meant in _lookalikes().items() if not common.isdisjoint(meant))
 
 
 def _misread(stem: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
+from operator import add
 
 import regex
 
@@ -50,6 +51,7 @@ class _Unit:
     kind: str  # clause, heading, text
     words: str
     pairs: frozenset[str]
+    unfinished: bool  # text without a stop behind it
 
 
 def threads(
@@ -103,9 +105,8 @@ def _sentences(text: str, start: int, end: int, starts: dict[int, int]) -> list[
 def _unit(text: str, start: int, end: int, kind: str) -> _Unit:
     words = text[start:end]
     plain = _NOT_HAN.sub("", words)
-    return _Unit(
-        start, end, kind, words, frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
-    )
+    pairs = frozenset(map(add, plain, plain[1:]))
+    return _Unit(start, end, kind, words, pairs, kind == "text" and words[-1:] not in "。！？；")
 
 
 def _is_interleaved(text: str) -> bool:
@@ -114,15 +115,14 @@ def _is_interleaved(text: str) -> bool:
     The lines of a form (目标任务：完成下达的指标) recur by themselves, as often as it is filled in.
     """
     sentences = [s for s in _SENTENCE.findall(text) if len(s) >= _LEAST_LENGTH]
-    count = Counter(s for s in sentences if not _LABELLED.match(s))
-    repeated = sum(2 * len(s) for s, n in count.items() if n == 2)
+    twice = [s for s, n in Counter(sentences).items() if n == 2 and not _LABELLED.match(s)]
+    repeated = 2 * sum(map(len, twice))
     return repeated > _LEAST_REPEATED * max(1, sum(map(len, sentences)))
 
 
 def _link(one: _Unit, other: _Unit) -> float:
     """Return the cost of a unit right after another in one thread, the lower the better."""
-    unfinished = one.kind == "text" and one.words[-1:] not in "。！？；"
-    if unfinished:
+    if one.unfinished:
         return 0.1 if other.kind == "text" else _MISFIT
     if other.kind == "clause":
         return 0.0 if one.kind == "text" else _MISFIT

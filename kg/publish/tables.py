@@ -12,14 +12,14 @@ only: in the other tables a repeated task is one task.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
-from io import StringIO
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from kg.cells import guard, unguard
 from kg.errors import NoBuildError
 from kg.graph.iri import Iris
-from kg.model import Assignment, Open, Resolution, ResolvedDocument, ResolvedTask, Source, Task
+from kg.model import Agency, Assignment, Open, ResolvedDocument, ResolvedTask, Source, Task
 
 __all__ = [
     "COLUMNS",
@@ -88,6 +88,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "open": ("source", "document", "start", "end", "kind", "quote", "reason", "candidates"),
 }
+
+_END = "\r\n"
+_OF_A_TASK = COLUMNS["assignments"][:11]  # what its bodies share; what differs stands behind
 
 Row = dict[str, str | int]
 
@@ -160,31 +163,54 @@ def read_cells(path: Path) -> Iterator[list[str]]:
         ) from error
 
 
+class _Written:
+    """A file for ``csv.writer`` that hands back each line instead of keeping it."""
+
+    @staticmethod
+    def write(line: str) -> str:
+        return line
+
+
+_LINES = csv.writer(_Written, lineterminator=_END)
+
+
+def _line(cells: Iterable[str | int]) -> str:
+    """Return cells as a line; those whose words come from outside are guarded already."""
+    line: str = _LINES.writerow(cells)
+    return line
+
+
+def _guarded(row: Row, columns: Sequence[str]) -> list[str]:
+    """Return some columns of a row as guarded cells."""
+    return [guard(str(row.get(column, ""))) for column in columns]
+
+
 class _Table:
     """Lines of one table."""
 
     def __init__(self, name: str) -> None:
-        self.count = 0
-        self._lines = StringIO(newline="")
+        self.lines = list[str]()
         self._columns = COLUMNS[name]
-        self._writer = csv.writer(self._lines, lineterminator="\r\n")
 
     def add(self, row: Row) -> None:
-        self._writer.writerow([guard(str(row.get(column, ""))) for column in self._columns])
-        self.count += 1
+        self.lines.append(_line(_guarded(row, self._columns)))
+
+    @property
+    def count(self) -> int:
+        return len(self.lines)
 
     @property
     def text(self) -> str:
-        return self._lines.getvalue()
+        return "".join(self.lines)
 
 
 def _add_document(resolved: ResolvedDocument, tables: dict[str, _Table], iris: Iris) -> None:
     tables["documents"].add(_document_row(resolved, iris))
     for item in resolved.tasks:
-        for row in _assignment_rows(resolved, item, iris):
-            tables["assignments"].add(row)
+        shared = _place_in_document(resolved, item.task, iris)
+        tables["assignments"].lines += _assignment_lines(resolved, item, shared, iris)
         if item.task.reprint_of is None:
-            tables["tasks"].add(_task_row(resolved, item, iris))
+            tables["tasks"].add({**shared, **_task_row(resolved, item, iris)})
             for row in _place_rows(resolved, item, iris):
                 tables["places"].add(row)
     source, name = resolved.document.source, iris.document(resolved.document)
@@ -222,39 +248,47 @@ def _place_in_document(resolved: ResolvedDocument, task: Task, iris: Iris) -> Ro
     }
 
 
-def _assignment_rows(resolved: ResolvedDocument, item: ResolvedTask, iris: Iris) -> Iterator[Row]:
+def _assignment_lines(
+    resolved: ResolvedDocument, item: ResolvedTask, shared: Row, iris: Iris
+) -> Iterator[str]:
+    """Yield a line for each body of a task; what they share is written once."""
     task, parts = item.task, item.task.parts
     common: Row = {
-        **_place_in_document(resolved, task, iris),
+        **shared,
         "doc_number": resolved.document.number,
         "task_parts": ";".join(f"{p.start}-{p.end}" for p in parts) if len(parts) > 1 else "",
         "reprint_of": _other_task(resolved, task.reprint_of, iris),
     }
+    begin = _line(_guarded(common, _OF_A_TASK)).removesuffix(_END)
     for assignment, resolution in zip(task.clause.assignments, item.resolutions, strict=True):
-        yield {**common, **_who(assignment, resolution, iris)}
+        whose = _agency_cells(resolution.agency, iris)
+        yield f"{begin},{_line(_mention_cells(assignment))[: -len(_END)]},{whose}"
 
 
-def _who(assignment: Assignment, resolution: Resolution, iris: Iris) -> Row:
-    mention, agency = assignment.mention, resolution.agency
-    return {
-        "mention_start": mention.span.start,
-        "mention_end": mention.span.end,
-        "mention": mention.surface,
-        "name": mention.name,
-        "role": assignment.role.value,
-        "basis": assignment.basis.value,
-        "agency": iris.agency(agency.key),
-        "agency_label": agency.label,
-        "jurisdiction": agency.jurisdiction,
-        "system": agency.system,
-    }
+def _mention_cells(assignment: Assignment) -> tuple[str | int, ...]:
+    """Return the cells of ``assignments.csv`` from ``mention_start`` to ``basis``."""
+    mention = assignment.mention
+    return (
+        mention.span.start,
+        mention.span.end,
+        guard(mention.surface),
+        guard(mention.name),
+        assignment.role.value,
+        assignment.basis.value,
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _agency_cells(agency: Agency, iris: Iris) -> str:
+    """Return the rest of a line of ``assignments.csv``: a text names the same bodies often."""
+    cells = (iris.agency(agency.key), agency.label, agency.jurisdiction, agency.system)
+    return _line(map(guard, cells))
 
 
 def _task_row(resolved: ResolvedDocument, item: ResolvedTask, iris: Iris) -> Row:
     themes = sorted(item.themes, key=lambda theme: -theme.strength)
     codes = dict.fromkeys(place.code for place in item.places if place.code)
     return {
-        **_place_in_document(resolved, item.task, iris),
         "themes": ";".join(theme.notation for theme in themes),
         "regions": ";".join(codes),
         "implements": _other_task(resolved, item.task.implements, iris),

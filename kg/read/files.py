@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -122,19 +122,27 @@ def find_files(paths: Iterable[Path]) -> list[tuple[str, Path]]:
 def _below(folder: Path) -> dict[str, Path]:
     root = folder.resolve()
     found = {}
-    for path in folder.rglob("*"):
-        relative = path.relative_to(folder)
-        if any(part.startswith((".", "~$")) for part in relative.parts):
-            continue
+    for name, path in _walk(folder):
         suffix = path.suffix.lower()
-        if (suffix not in SUFFIXES and suffix not in _OTHERS) or not path.is_file():
+        if (suffix not in SUFFIXES and suffix not in _OTHERS) or name == "README.md":
             continue
         if path.is_symlink() and not path.resolve().is_relative_to(root):
             continue
-        if relative.as_posix() == "README.md":
-            continue
-        found[shown(relative.as_posix())] = path
+        if path.is_file():
+            found[shown(name)] = path
     return found
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield names and paths of all that lies below a folder and is not hidden."""
+    for path in folder.iterdir():
+        name = path.name
+        if name.startswith((".", "~$")):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from ((f"{name}/{rest}", below) for rest, below in _walk(path))
+        else:
+            yield name, path
 
 
 def shown(name: str) -> str:

@@ -178,6 +178,8 @@ class Decisions:
 
     def body(self, source: str, start: int, name: str) -> Decision | None:
         """Return the decision about a mention: here, in this file, or everywhere."""
+        if not self._held:
+            return None
         keys = ((source, start), (source, -1), ("", -1))
         found = (self._held.get(("body", where, at, name)) for where, at in keys)
         return next((decision for decision in found if decision), None)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.resolve.vocabulary import Region
+from kg.resolve.vocabulary import Record, Region
 
 __all__ = ["CENTRE", "TODAY", "Gazetteer"]
 
@@ -25,20 +25,23 @@ class Gazetteer:
     full: Mapping[str, tuple[str, ...]]
     short: Mapping[str, tuple[str, ...]]
     longest: int
-    _children: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict, repr=False)
+    _children: Mapping[str, Sequence[tuple[str, Record]]] = field(repr=False)
+    _chains: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, regions: Mapping[str, Region]) -> Gazetteer:
         """Index the names of regions."""
         full: dict[str, dict[str, None]] = defaultdict(dict)
         short: dict[str, dict[str, None]] = defaultdict(dict)
+        children: dict[str, list[tuple[str, Record]]] = defaultdict(list)
         for code, region in regions.items():
             for record in region.records:
                 full[record.name][code] = None
+                children[record.parent].append((code, record))
                 for name in record.shorts:
                     short[name][code] = None
         longest = max(map(len, (*full, *short)), default=0)
-        return cls(regions, _tuples(full), _tuples(short), longest)
+        return cls(regions, _tuples(full), _tuples(short), longest, children)
 
     def tier(self, code: str) -> str:
         """Return the tier of a code; empty for an unknown one."""
@@ -55,11 +58,14 @@ class Gazetteer:
 
     def chain(self, code: str, year: int = 0) -> tuple[str, ...]:
         """Return the code and those above it, below the centre."""
-        codes: list[str] = []
-        while code and code != CENTRE and code in self.regions and code not in codes:
-            codes.append(code)
-            code = self.parent(code, year)
-        return tuple(codes)
+        key = (code, year)
+        if key not in self._chains:
+            codes: list[str] = []
+            while code and code != CENTRE and code in self.regions and code not in codes:
+                codes.append(code)
+                code = self.parent(code, year)
+            self._chains[key] = tuple(codes)
+        return self._chains[key]
 
     def at(self, code: str, tier: str, year: int = 0) -> str:
         """Return the code at a tier at or above a code, or empty."""
@@ -77,15 +83,11 @@ class Gazetteer:
 
     def below(self, code: str, year: int) -> tuple[str, ...]:
         """Return the divisions directly below a code in a year."""
-        key = (code, year)
-        if key not in self._children:
-            self._children[key] = tuple(
-                held
-                for held, region in self.regions.items()
-                for record in region.records
-                if record.parent == code and (record.holds(year) if year else record.last == 9999)
-            )
-        return self._children[key]
+        return tuple(
+            held
+            for held, record in self._children.get(code, ())
+            if (record.holds(year) if year else record.last == 9999)
+        )
 
     def named(self, name: str, year: int = 0, *, full: bool = False) -> tuple[str, ...]:
         """Return the codes a name may stand for: those that bear it in the year, or bore it ever.
@@ -94,6 +96,8 @@ class Gazetteer:
         """
         whole = self.full.get(name, ())
         short = () if full else self.short.get(name, ())
+        if not whole and not short:
+            return ()
         for codes in (whole, short):
             held = tuple(code for code in codes if self.bore(code, name, year or TODAY))
             if held:

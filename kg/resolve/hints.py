@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-__all__ = ["Found", "Hints"]
+from kg.resolve.search import Words
+
+__all__ = ["Found", "Hints", "Pointer"]
 
 _PURE = 0.75
 _OFTEN = 5
@@ -15,21 +17,16 @@ _SINGLE = 0.3
 _PAIR = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A word in a text that points to a topic.
-
-    Attributes:
-        word: The word.
-        topic: Notation of the topic.
-        at: Where it stands.
-        weight: How much it says.
-    """
+class Pointer(NamedTuple):
+    """A word that points to a topic: the word, the topic's notation, how much it says."""
 
     word: str
     topic: str
-    at: int
     weight: float
+
+
+Found = tuple[Pointer, int]
+"""A pointer, and where it stands in a text."""
 
 
 class Hints:
@@ -42,21 +39,17 @@ class Hints:
                 held = counts[piece]
                 for notation in notations:
                     held[notation] = held.get(notation, 0) + 1
-        self._held: dict[str, tuple[str, float]] = {}
+        self._held: dict[str, Pointer] = {}
         for piece, below in counts.items():
             hint = _hint(piece, below)
             if hint:
-                self._held[piece] = hint
+                self._held[piece] = Pointer(piece, *hint)
+        self._pieces = Words(self._held, overlapping=True)
 
     def find(self, text: str) -> list[Found]:
-        """Return the hints in a text."""
-        found, held = [], self._held
-        for at, one in enumerate(text):
-            piece = text[at : at + 2]
-            hint = held.get(piece) or held.get(one)
-            if hint:
-                found.append(Found(piece if piece in held else one, hint[0], at, hint[1]))
-        return found
+        """Return the hints in a text: at each place the pair, or else the character."""
+        at_places = dict(sorted(self._pieces.find(text)))  # a pair comes behind its character
+        return [(self._held[piece], at) for at, piece in at_places.items()]
 
 
 def _hint(piece: str, below: Mapping[str, int]) -> tuple[str, float] | None:

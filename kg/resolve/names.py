@@ -83,10 +83,12 @@ class Prefixes:
         """Codes of a place that a name begins with; 长白山管委会 begins with no 长白."""
         places, year = self._places, context.year
         codes = places.named(head, year)
+        if not codes:  # as with most heads of names
+            return ()
         if _AREA.match(name, len(head)) and head not in places.full:
             # 钱塘新区 is an area of its own, whatever district has its name.
             return ()
-        areas = self._areas.get(head[:2], ()) if codes else ()
+        areas = self._areas.get(head[:2], ())
         if any(len(area) > len(head) and name.startswith(area) for area in areas):
             return ()
         if head not in places.full:

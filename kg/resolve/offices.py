@@ -78,10 +78,13 @@ class Offices:
     def __init__(self, offices: Mapping[str, Office]) -> None:
         self._exact: dict[str, dict[str, Match]] = defaultdict(dict)
         self._stems: dict[str, list[Office]] = defaultdict(list)
+        self._edges: dict[str, list[str]] = defaultdict(list)  # stems by first and last character
         self._national: dict[str, Office] = {}
         self.by_id = offices
         for office in offices.values():
             self._add(office)
+        for stem in self._stems:
+            self._edges[stem[0] + stem[-1]].append(stem)
 
     def _add(self, office: Office) -> None:
         for name in filter(None, (office.national, *office.national_aliases)):
@@ -151,9 +154,9 @@ class Offices:
             return []
         meant = {
             office.id: office
-            for held, offices in self._stems.items()
-            if held[0] == bare[0] and held[-1] == bare[-1] and _abbreviates(bare, held)
-            for office in offices
+            for held in self._edges.get(bare[0] + bare[-1], ())
+            if _abbreviates(bare, held)
+            for office in self._stems[held]
             if office.kind in _LOOSE_KINDS and office.heads
         }
         if len(meant) != 1:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.characters import simplified
@@ -12,9 +11,11 @@ from kg.model import Place, Span
 from kg.resolve.context import Context
 from kg.resolve.gazetteer import CENTRE, TODAY, Gazetteer
 from kg.resolve.lexicon import lexicon
+from kg.resolve.search import Found, Words
 
 __all__ = ["Places"]
 
+_MOST_HELD = 50_000  # names and years that are remembered
 # Words of grammar: a name begins afresh behind them, whatever pair they form with it.
 _FUNCTION = frozenset("以在向对把将与和及到从由为至经自等往的是于给让使用")
 _BREAK = frozenset("、，。；：！？（）《》“”—－-~～·/ 　,.;:()\"'")
@@ -42,6 +43,7 @@ _WORDS = (
 _VERBS = ("设立", "成立", "建立", "创立")
 _PHRASES = ("长治久安", "日照时", "大理石", "三沙源")
 _SIDES = frozenset("东西南北中")
+_WORD = re.compile(r"\S+")
 _RIVER = re.compile("[江河湖海溪]$")
 # A place in the name of a body is no region of the task.
 _BODY = re.compile(
@@ -66,6 +68,10 @@ class _Hit:
     area: str = ""
 
 
+_Known = dict[int, list[str]]
+"""Names that begin at each place of a text, longest first; places in their order."""
+
+
 class Places:
     """Finds places in text."""
 
@@ -73,7 +79,9 @@ class Places:
         self._places = places
         self._areas = areas
         self._lexicon = lexicon()
-        self._sizes: dict[str, tuple[int, ...]] = _sizes((*places.full, *places.short, *areas))
+        names = (name for name in (*places.full, *places.short, *areas) if len(name) > 1)
+        self._names = Words(names, overlapping=True)
+        self._bearers: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def find(
         self, text: str, span: Span, context: Context, *, in_bodies: bool = False
@@ -86,9 +94,10 @@ class Places:
             context: Whose document it is, and of which year.
             in_bodies: Whether places in the names of bodies count: 南宁 in 南宁市人民政府.
         """
-        marks = [i for i in range(span.start, span.end) if not text[i].isspace()]
-        bare = simplified("".join(text[i] for i in marks))
+        passage = span.of(text)
+        bare = simplified("".join(passage.split()))
         hits = self._settle(bare, self._hits(bare, context), context, in_bodies)
+        marks = _marks(passage, span.start) if hits else []  # most passages name no place
         found = []
         for hit, code in hits:
             at = Span(marks[hit.start], marks[hit.end - 1] + 1)
@@ -98,24 +107,20 @@ class Places:
         return tuple(found)
 
     def _hits(self, bare: str, context: Context) -> list[_Hit]:
-        hits, at = [], 0
-        while at < len(bare):
-            if bare[at : at + 2] not in self._sizes:  # most places begin nothing
-                at += 1
-                continue
-            hit = self._at(bare, at, context)
-            if hit and self._overlaid(bare, hit, context):
-                hit = None
-            if hit:
+        hits, free = list[_Hit](), 0
+        known = _by_place(self._names.find(bare))
+        for at in known:
+            hit = self._at(known, at, context) if at >= free else None
+            if hit and not self._overlaid(known, hit, context):
                 hits.append(hit)
-            at = hit.end if hit else at + 1
+                free = hit.end
         return hits
 
-    def _overlaid(self, bare: str, hit: _Hit, context: Context) -> bool:
+    def _overlaid(self, known: _Known, hit: _Hit, context: Context) -> bool:
         """高铁西安: a county of elsewhere, 铁西, gives way to the city that begins inside it."""
         if hit.area or hit.full or not self._low(hit):
             return False
-        inner = self._at(bare, hit.end - 1, context)
+        inner = self._at(known, hit.end - 1, context)
         if inner is None or inner.area or self._low(inner):
             return False
         home = self._at_home(hit.codes, context)
@@ -124,23 +129,29 @@ class Places:
     def _low(self, hit: _Hit) -> bool:
         return all(self._places.tier(code) == "county" for code in hit.codes)
 
-    def _at(self, bare: str, at: int, context: Context) -> _Hit | None:
-        for size in self._sizes.get(bare[at : at + 2], ()):
-            name = bare[at : at + size]
-            if len(name) < size:
-                continue
+    def _at(self, known: _Known, at: int, context: Context) -> _Hit | None:
+        for name in known.get(at, ()):
+            end = at + len(name)
             if name in self._areas:
-                return _Hit(at, at + size, (), True, self._areas[name])
+                return _Hit(at, end, (), True, self._areas[name])
             codes = self._codes(name, context.year)
             if codes:
-                return _Hit(at, at + size, codes, name in self._places.full and size > 2)
+                return _Hit(at, end, codes, name in self._places.full and len(name) > 2)
         return None
 
     def _codes(self, name: str, year: int) -> tuple[str, ...]:
         """The divisions of that name in the year, today's without one; of any for full names."""
-        places, when = self._places, year or TODAY
+        key = (name, year or TODAY)
+        if key not in self._bearers:
+            if len(self._bearers) >= _MOST_HELD:  # names in years of documents that are long past
+                self._bearers.clear()
+            self._bearers[key] = self._bearing(*key)
+        return self._bearers[key]
+
+    def _bearing(self, name: str, year: int) -> tuple[str, ...]:
+        places = self._places
         codes = places.full.get(name, ()) + places.short.get(name, ())
-        held = tuple(code for code in codes if code != CENTRE and places.bore(code, name, when))
+        held = tuple(code for code in codes if code != CENTRE and places.bore(code, name, year))
         if held or len(name) < 3:
             return held
         return tuple(code for code in places.full.get(name, ()) if code != CENTRE)
@@ -344,10 +355,16 @@ def _in_body(bare: str, hit: _Hit) -> bool:
     return found is not None and not _BODY_NOT.search(found.group())
 
 
-def _sizes(names: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
-    """Lengths of names by their first two characters, longest first."""
-    held: dict[str, set[int]] = defaultdict(set)
-    for name in names:
-        if len(name) > 1:
-            held[name[:2]].add(len(name))
-    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in held.items()}
+def _marks(passage: str, start: int) -> list[int]:
+    """Where the characters of a passage stand, blanks left out."""
+    marks = list[int]()
+    for words in _WORD.finditer(passage):
+        marks.extend(range(start + words.start(), start + words.end()))
+    return marks
+
+
+def _by_place(found: Iterable[Found]) -> _Known:
+    held: _Known = {}
+    for at, name in sorted(found, reverse=True):  # longer names come before those they begin with
+        held.setdefault(at, []).append(name)
+    return dict(reversed(held.items()))

@@ -122,7 +122,9 @@ class Resolver:
 
     def _as_of(self, found: Resolution, document: Document) -> Resolution:
         heirs = self.eras.as_of(found.agency, self.at, document.date)
-        return replace(found, agency=heirs[0]) if len(heirs) == 1 else found
+        if len(heirs) != 1 or heirs[0] is found.agency:
+            return found
+        return replace(found, agency=heirs[0])
 
     def _places(self, task: Task, document: Document, context: Context) -> tuple[Place, ...]:
         text, source, kept = document.source.text, document.source.name, []

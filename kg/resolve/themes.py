@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 
 from kg.model import Theme
-from kg.resolve.hints import Found, Hints
+from kg.resolve.hints import Found, Hints, Pointer
+from kg.resolve.search import Words
 from kg.resolve.vocabulary import Topic
 
 __all__ = ["Themes"]
@@ -35,10 +36,15 @@ class Themes:
                 held[word].append(topic.notation)
         self._topics: dict[str, tuple[str, ...]] = dict.fromkeys(neutral, ())
         self._topics |= {word: tuple(sorted(found)) for word, found in held.items()}
-        self._sizes = _sizes(self._topics)
+        self._known = Words(word for word in self._topics if len(word) > 1)
+        self._pointers = {
+            word: tuple(Pointer(word, topic, sqrt(len(word) - 1)) for topic in found)
+            for word, found in self._topics.items()
+        }
         self._hints = Hints({w: t for w, t in self._topics.items() if t}, neutral)
         self._leans = leans
-        self._headings: dict[str, list[Found]] = {}
+        self._tops = {topic.notation: topic.notation.partition("/")[0] for topic in topics}
+        self._headings: dict[str, tuple[list[Found], dict[str, float]]] = {}
 
     def classify(
         self,
@@ -55,59 +61,39 @@ class Themes:
             systems: Functional systems of the bodies that lead.
             places: Names of places in the text: 福州 hints at no 社会福利.
         """
-        words = self._words(text)
+        words = self._known.find(text)
         masked = _without(_masked(text, words, self._topics), places)
         own = [*self._found(words), *self._hints.find(masked)]
+        scores = _scores(own)
         above, _, nearest = section.rpartition(" / ")
-        heading, farther = self._heading(nearest), self._heading(above)
-        scores: dict[str, float] = defaultdict(float)
-        for found, factor in ((own, 1.0), (heading, _HEADING), (farther, _FARTHER)):
-            for topic, score in _scores(found).items():
-                scores[topic] += score * factor
+        heading, nearer = self._heading(nearest)
+        farther, far = self._heading(above)
+        for held, factor in ((nearer, _HEADING), (far, _FARTHER)):
+            for topic, score in held.items():
+                scores[topic] = scores.get(topic, 0.0) + score * factor
         if not scores:
             return ()
         for system in dict.fromkeys(systems):
             self._lean(scores, system)
         return self._best(scores, own, [*heading, *farther])
 
-    def _heading(self, heading: str) -> list[Found]:
+    def _heading(self, heading: str) -> tuple[list[Found], dict[str, float]]:
+        """Return what a heading points to, and how much it says of each topic."""
         if heading not in self._headings:
             if len(self._headings) >= _MOST_HEADINGS:
                 self._headings.clear()
-            self._headings[heading] = self._found(self._words(heading.replace(" ", "")))
+            found = self._found(self._known.find(heading.replace(" ", "")))
+            self._headings[heading] = found, _scores(found)
         return self._headings[heading]
 
-    def _words(self, text: str) -> list[tuple[int, str]]:
-        """Known words, the longest first at each place, none inside another."""
-        found, at = [], 0
-        while at < len(text):
-            if text[at : at + 2] not in self._sizes:  # most places begin no word
-                at += 1
-                continue
-            word = self._word(text, at)
-            if word:
-                found.append((at, word))
-            at += len(word) or 1
-        return found
-
     def _found(self, words: Iterable[tuple[int, str]]) -> list[Found]:
-        return [
-            Found(word, topic, at, sqrt(len(word) - 1))
-            for at, word in words
-            for topic in self._topics[word]
-        ]
-
-    def _word(self, text: str, at: int) -> str:
-        for size in self._sizes.get(text[at : at + 2], ()):
-            if text[at : at + size] in self._topics:
-                return text[at : at + size]
-        return ""
+        return [(pointer, at) for at, word in words for pointer in self._pointers[word]]
 
     def _lean(self, scores: dict[str, float], system: str) -> None:
         """The leading body's system weighs in, where the words point its way at all."""
         lean = self._leans.get(system, "")
         top = lean.partition("/")[0]
-        pointed = [topic for topic in scores if topic.partition("/")[0] == top]
+        pointed = [topic for topic in scores if self._tops[topic] == top]
         if not pointed:
             return
         chosen = lean if lean in pointed else max(pointed, key=lambda topic: (scores[topic], topic))
@@ -116,9 +102,10 @@ class Themes:
     def _best(
         self, scores: dict[str, float], own: list[Found], heading: list[Found]
     ) -> tuple[Theme, ...]:
-        tops: dict[str, float] = defaultdict(float)
+        tops: dict[str, float] = {}
         for topic, score in scores.items():
-            tops[topic.partition("/")[0]] += score
+            top = self._tops[topic]
+            tops[top] = tops.get(top, 0.0) + score
         ranked = sorted(tops.items(), key=lambda item: (-item[1], int(item[0])))
         total = sum(tops.values())
         themes: list[Theme] = []
@@ -126,23 +113,33 @@ class Themes:
             if themes and score < _SECOND * ranked[0][1]:
                 break
             notation = self._narrowest(top, scores)
-            basis = _basis(top, own) or f"heading: {_basis(top, heading)}"
+            basis = self._basis(top, own) or f"heading: {self._basis(top, heading)}"
             themes.append(Theme(notation, round(score / total, 3), basis))
         return tuple(themes)
 
     def _narrowest(self, top: str, scores: dict[str, float]) -> str:
-        below = [t for t in scores if t.partition("/")[0] == top]
+        below = [topic for topic in scores if self._tops[topic] == top]
+        if len(below) == 1:
+            return below[0]
         return max(below, key=lambda topic: (not topic.endswith(_OTHER), scores[topic], topic))
+
+    def _basis(self, top: str, found: list[Found]) -> str:
+        tops = self._tops
+        return "、".join(
+            dict.fromkeys([word for (word, topic, _), _ in found if tops[topic] == top])
+        )
 
 
 def _masked(
     text: str, words: Iterable[tuple[int, str]], topics: Mapping[str, tuple[str, ...]]
 ) -> str:
     """The text without the words that point nowhere: 规范化工作 holds no 化工."""
+    nowhere = [(at, word) for at, word in words if not topics[word]]
+    if not nowhere:
+        return text
     kept = list(text)
-    for at, word in words:
-        if not topics[word]:
-            kept[at : at + len(word)] = " " * len(word)
+    for at, word in nowhere:
+        kept[at : at + len(word)] = " " * len(word)
     return "".join(kept)
 
 
@@ -152,25 +149,12 @@ def _without(text: str, names: Iterable[str]) -> str:
     return text
 
 
-def _basis(top: str, found: list[Found]) -> str:
-    words = dict.fromkeys(f.word for f in found if f.topic.partition("/")[0] == top)
-    return "、".join(words)
-
-
 def _scores(found: list[Found]) -> dict[str, float]:
     """Longer words say more; a word said again adds less each time."""
-    scores: dict[str, float] = defaultdict(float)
-    times: Counter[tuple[str, str]] = Counter()
-    for held in found:
-        key = (held.word, held.topic)
-        times[key] += 1
-        early = _FIRST if held.at < _OPENING else 1.0
-        scores[held.topic] += early * held.weight / times[key]
+    scores: dict[str, float] = {}
+    times: dict[tuple[str, str], int] = {}
+    for (word, topic, weight), at in found:
+        said = times[word, topic] = times.get((word, topic), 0) + 1
+        early = _FIRST if at < _OPENING else 1.0
+        scores[topic] = scores.get(topic, 0.0) + early * weight / said
     return scores
-
-
-def _sizes(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    held: dict[str, set[int]] = defaultdict(set)
-    for word in words:
-        held[word[:2]].add(len(word))
-    return {head: tuple(sorted(sizes, reverse=True)) for head, sizes in held.items()}

@@ -40,6 +40,7 @@ ORDER = [
 
 # Third-party library -> the rooms that may use it.
 ROOMS = {
+    "ahocorasick_rs": {"resolve"},
     "charset_normalizer": {"read"},
     "distributed": {"cluster"},
     "filelock": {"output"},

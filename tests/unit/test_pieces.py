@@ -18,7 +18,7 @@ from kg.graph.iri import Iris
 from kg.graph.labels import Schemes
 from kg.graph.store import Store
 from kg.graph.ties import Tie
-from kg.graph.trig import HEADER, Block, day, decimals, full, short, words
+from kg.graph.trig import HEADER, NEXT, Block, day, decimals, full, words
 from kg.manifest import FACTS, PIECES, SHARDS, read_manifest
 from kg.network.gathered import gathered_bodies, gathered_networks
 from kg.network.graphs import co_assignment, lead_support
@@ -166,14 +166,16 @@ def test_words_come_back_from_trig_as_they_were(text: str) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "local", ["1-2", "590,596", "1-2/quote", "a", "-a", "a-", "_", "a.b", "1~2", "(a)"]
-)
-def test_short_names_mean_what_they_stand_for(local: str) -> None:
-    block = Block("x:g", {"char": "x:text#char="})
-    block.say(short("char", local), "a", "kg:Passage")
-    (quad,) = ox.parse(HEADER + block.text(), format=ox.RdfFormat.TRIG)
-    assert str(quad.subject) == f"<x:text#char={local}>"
+def test_a_thing_told_twice_keeps_each_statement_once() -> None:
+    block = Block("x:g", {"task": "x:task/"})
+    said = ["a kg:Task", "kg:text " + words(f"甲{NEXT}乙"), "kg:lead <x:b>"]
+    block.tell("task:1-2", NEXT.join(said), ("a kg:Task", "kg:text", "kg:lead"))
+    block.tell("task:1-2", NEXT.join([said[1], "kg:lead <x:c>"]), ("kg:text", "kg:lead"))
+    block.say("task:1-2", "kg:lead", "<x:b>")
+    found = list(ox.parse(HEADER + block.text(), format=ox.RdfFormat.TRIG))
+    assert len(found) == len(set(found)) == 4
+    assert block.classes == {"kg:Task": 1}
+    assert block.properties == {"a": 1, "kg:text": 1, "kg:lead": 2}
 
 
 def test_a_statement_stands_once_and_is_counted_once() -> None:

@@ -14,7 +14,7 @@ import regex
 
 from kg.parse import grammar
 from kg.parse.known import forms
-from kg.parse.places import PLACE_START, is_place
+from kg.parse.places import is_place, place_start
 
 __all__ = ["Token", "bare_tokens", "is_one", "is_sure", "tokens"]
 
@@ -176,9 +176,9 @@ def _groups(window: str) -> Iterator[tuple[int, int, bool]]:
 def _starts(window: str) -> list[int]:
     """Return where the name of an office may begin behind a place or a tier."""
     starts = {0}
-    place = PLACE_START.match(window)
+    place = place_start(window)
     if place:
-        starts |= {place.end(), place.end() - (place.group()[-1] in _TIER_UNIT)}
+        starts |= {len(place), len(place) - (place[-1] in _TIER_UNIT)}
     for at in tuple(starts):
         tier = grammar.TIER_PREFIX.match(window[at:])
         starts |= {at + tier.end()} if tier else set()
@@ -194,7 +194,7 @@ def _offices(window: str) -> Iterator[tuple[int, int, bool]]:
                 branch = _EXTENSION.match(window, at + size)
                 if branch:
                     yield branch.end(), 0, False
-                if branch and PLACE_START.match(branch.group()):
+                if branch and place_start(branch.group()):
                     continue  # 国家统计局安徽调查总队 is one body
                 yield at + size, 0, False
         seat = _GOVERNMENT.match(window, at) if at else None
@@ -223,14 +223,15 @@ def _places(window: str) -> Iterator[tuple[int, int, bool]]:
 
 def _new(window: str) -> Iterator[tuple[int, int, bool]]:
     """Yield bodies that show only by their last word: 五星街道, 市信息办."""
-    tier = grammar.TIER_PREFIX.match(window) or PLACE_START.match(window)
+    head = grammar.TIER_PREFIX.match(window)
+    tier = len(head.group() if head else place_start(window))
     han = _HAN.match(window)
     longest = min(han.end() if han else 0, _LONGEST_NEW)
     for end in range(2, longest + 1):
         word = window[:end]
         local = bool(_LOCAL_END.search(word)) and not _WITHIN.search(word)
-        tiered = tier is not None and end > tier.end() + 1 and _HEAD_END.search(word)
-        branch = tier is not None and _BRANCH.fullmatch(word, tier.end())
+        tiered = tier and end > tier + 1 and _HEAD_END.search(word)
+        branch = tier and _BRANCH.fullmatch(word, tier)
         if (local or tiered) and not (branch or _NO_START.match(word)) and is_one(word):
             yield end, (_NEW if tier else _NEW_BARE) + end, local
 
@@ -249,7 +250,7 @@ def is_one(word: str) -> bool:
 def is_sure(text: str, at: int, end: int) -> bool:
     """Return whether a known body with a place or a tier begins at a position of running text."""
     window = text[at : min(end, at + _REACH)]
-    if not (grammar.TIER_PREFIX.match(window) or PLACE_START.match(window)):
+    if not (grammar.TIER_PREFIX.match(window) or place_start(window)):
         return False
     if window[0] in _TIER_UNIT and _BOUND.search(text, max(0, at - 3), at + 1):
         return False

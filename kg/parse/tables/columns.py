@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.characters import fold
 from kg.model import Span
 from kg.parse import grammar
-from kg.parse.tables.grid import Row, untagged
+from kg.parse.tables.grid import Cell, Row, untagged
 from kg.parse.view import clean
 
 __all__ = ["Column", "Plan", "heading_rows", "plan", "words"]
 
 _MOST_HEADING = 30
+_CACHED = 4096  # headings that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,14 @@ Plan = tuple[Column, ...]
 
 def words(raw: str, row: Row) -> list[str]:
     """Return the folded words of each cell."""
-    return [fold("".join(clean(part.of(raw)) for part in untagged(raw, cell.span))) for cell in row]
+    return [_words(raw, cell) for cell in row]
+
+
+def _words(raw: str, cell: Cell) -> str:
+    text = raw[cell.start : cell.end]
+    if "<" in text or "&" in text:
+        return fold("".join(clean(part.of(raw)) for part in untagged(raw, cell.span)))
+    return fold(clean(text))
 
 
 def heading_rows(texts: Sequence[Sequence[str]], at: int) -> int:
@@ -73,6 +82,7 @@ def _is_upper(cells: Sequence[str]) -> bool:
     return len(filled) >= 2 and all(len(c) <= _MOST_HEADING for c in filled)
 
 
+@lru_cache(maxsize=_CACHED)
 def _role(title: str) -> str:
     if grammar.HEADING_PERSON.search(title):
         return ""

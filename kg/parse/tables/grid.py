@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,7 +14,8 @@ from kg.parse.view import PAGE_LINE
 
 __all__ = ["Block", "Cell", "Row", "blocks", "untagged"]
 
-_BREAK = regex.compile(r"\r\n|\n|\r")
+_TAB, _BAR = re.compile("\t"), re.compile("[|｜│]")
+_BREAK = re.compile(r"\r\n?|\n")
 # A cell that starts with a quote which no quote before the next tab or line end closes.
 _OPEN_QUOTE = regex.compile(r'(?:^|\t)"[^"\t]*+$')
 # What closes it: the next quote that is not written twice, if the cell ends there.
@@ -76,6 +78,8 @@ class Block:
 
 def untagged(raw: str, span: Span) -> list[Span]:
     """Return the parts of a span that are not markup."""
+    if raw.find("<", span.start, span.end) < 0 and raw.find("&", span.start, span.end) < 0:
+        return [span] if span.end > span.start else []
     out = []
     at = span.start
     for match in _TAG.finditer(raw, span.start, span.end):
@@ -141,7 +145,7 @@ def _cells(raw: str, start: int, end: int) -> Row | None:
     """Return the cells of a line; empty for a ruling line, ``None`` for a line of no table."""
     line = raw[start:end]
     if "\t" in line.strip(" \t") or line.count("\t") > 1:
-        return _split(raw, start, end, "\t")
+        return _split(raw, start, end, _TAB)
     bars = line.count("|") + line.count("｜") + line.count("│")
     if bars > 1:
         if _RULE_LINE.match(line):
@@ -150,17 +154,16 @@ def _cells(raw: str, start: int, end: int) -> Row | None:
         offset = start + line.index(inner)
         first = offset + 1 if inner[0] in "|｜│" else offset
         last = offset + len(inner) - (1 if inner[-1] in "|｜│" else 0)
-        return _split(raw, first, last, "|｜│")
+        return _split(raw, first, last, _BAR)
     return None
 
 
-def _split(raw: str, start: int, end: int, marks: str) -> Row:
+def _split(raw: str, start: int, end: int, mark: re.Pattern[str]) -> Row:
     cells = []
     at = start
-    for i in range(start, end):
-        if raw[i] in marks:
-            cells.append(_trimmed(raw, at, i))
-            at = i + 1
+    for found in mark.finditer(raw, start, end):
+        cells.append(_trimmed(raw, at, found.start()))
+        at = found.end()
     cells.append(_trimmed(raw, at, end))
     return tuple(cells)
 

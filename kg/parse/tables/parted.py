@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
 from kg.model import Span
 from kg.parse import grammar
-from kg.parse.places import PLACE_START
+from kg.parse.places import place_start
 from kg.parse.tables.chain import is_one
 from kg.parse.tables.fields import Filled, Way, part
 from kg.parse.tables.grid import Cell, Row
@@ -20,6 +21,7 @@ __all__ = ["Part", "Plan", "cells", "cut_apart", "lists", "settled", "ways_behin
 
 _ENOUGH = 3
 _LONGEST_CELL = 300
+_CACHED = 4096  # cells that are remembered
 _PIECES = regex.compile(r"[^、，；。/]+")
 
 
@@ -107,18 +109,23 @@ def cut_apart(raw: str, cell: Cell) -> Cell:
     if cell.end - cell.start > _LONGEST_CELL or "<" in raw[cell.start : cell.end]:
         return cell  # running text, or markup
     view = View.of(raw, [cell.span])
-    text = view.text
+    starts = _unparted(view.text)
+    return replace(cell, bodies=True, cuts=tuple(map(view.raw, starts))) if starts else cell
+
+
+@lru_cache(maxsize=_CACHED)
+def _unparted(text: str) -> tuple[int, ...]:
+    """Return where the bodies of a cell begin, from the second on, if no mark parts some."""
     if all(map(is_one, _PIECES.findall(text))):
-        return cell
+        return ()
     ways = part(text, (0, len(text)), ("resp",), edged=True)
     if len(ways) != 1 or not all(_opens(text[at:]) for at in ways[0][0].cuts):
-        return cell
-    starts = tuple(view.raw(body.start) for body in ways[0][0].bodies[1:])
-    return replace(cell, bodies=True, cuts=starts) if ways[0][0].cuts else cell
+        return ()
+    return tuple(body.start for body in ways[0][0].bodies[1:]) if ways[0][0].cuts else ()
 
 
 def _opens(text: str) -> bool:
-    return bool(grammar.TIER_PREFIX.match(text) or PLACE_START.match(text) or text.startswith("各"))
+    return bool(grammar.TIER_PREFIX.match(text) or place_start(text) or text.startswith("各"))
 
 
 def cells(view: View, plan: Plan, one: Part, way: Way) -> Row:

@@ -302,7 +302,9 @@ def _assigned(
         return assignments(reading, view, raw, context)
     whole = Reading((Listed(reading.items, column.kind, None),), reading.rules)
     return tuple(
-        replace(a, basis=Basis.COLUMN, basis_span=column.span) if a.basis is Basis.EXPLICIT else a
+        Assignment(a.mention, a.role, Basis.COLUMN, column.span, a.column, a.tier)
+        if a.basis is Basis.EXPLICIT
+        else a
         for a in assignments(whole, view, raw, context)
     )
 

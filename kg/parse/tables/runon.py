@@ -21,7 +21,7 @@ from kg.parse.tables.fields import Way
 from kg.parse.tables.grid import Block, Cell, Row
 from kg.parse.tables.parted import Part, Plan, cells, lists, settled, ways_behind
 from kg.parse.tables.titles import Title, title_run
-from kg.parse.view import View
+from kg.parse.view import View, running_text
 
 __all__ = ["runon_blocks"]
 
@@ -73,7 +73,7 @@ class _Found:
 
 def runon_blocks(raw: str, span: Span) -> list[Block]:
     """Return the tables of a span whose rows and cells run together."""
-    view = View.of(raw, [span])
+    view = running_text(raw, (span,))
     blocks: list[Block] = []
     done = tries = 0
     for match in _NUMBER_TITLE.finditer(view.text):

@@ -17,7 +17,7 @@ from kg.parse.tables.fields import DUE, Way
 from kg.parse.tables.grid import Block, Cell, Row
 from kg.parse.tables.parted import Part, Plan, cells, settled, ways_behind
 from kg.parse.tables.titles import kind_of
-from kg.parse.view import View
+from kg.parse.view import View, running_text
 
 __all__ = ["spaced_blocks"]
 
@@ -37,7 +37,7 @@ def spaced_blocks(raw: str, span: Span) -> list[Block]:
     """Return the tables of a span whose cells are parted by blanks alone."""
     if not _ROLE_TITLE.search(raw, span.start, span.end):
         return []
-    view = View.of(raw, [span])
+    view = running_text(raw, (span,))
     blocks: list[Block] = []
     at = 0
     while at < len(view.starts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -14,6 +15,7 @@ ROLES = ("lead", "support", "resp")
 
 _LONGEST = 14
 _FEWEST = 3
+_CACHED = 4096  # headings that are remembered
 _SENTENCE_MARK = regex.compile(r"[。；，0-9]")
 _KINDS = (
     ("number", grammar.HEADING_NUMBER),
@@ -62,8 +64,11 @@ class Title:
 
 def kind_of(words: str) -> str:
     """Return what a heading cell means (as in ``Column.kind``), or empty if the words are none."""
-    if len(words) > _LONGEST:
-        return ""
+    return "" if len(words) > _LONGEST else _kind_of(words)
+
+
+@lru_cache(maxsize=_CACHED)
+def _kind_of(words: str) -> str:
     role = grammar.HEADING_ROLE.fullmatch(words)
     if role and not grammar.HEADING_PERSON.search(words):
         return next(kind for kind in ROLES if role[kind])

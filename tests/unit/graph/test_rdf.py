@@ -217,6 +217,7 @@ def test_last_day(written: str, issued: str, day: str) -> None:
         ("　建设 平台 ， 服务", "建设平台，服务"),
         ("use 5G  now", "use 5G now"),
         ("建设 5G 基站", "建设5G基站"),
+        ("a　　b 　c", "ab c"),
         ("", ""),
     ],
 )
