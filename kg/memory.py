@@ -16,12 +16,14 @@ __all__ = ["MB", "needed", "of_each_processor"]
 
 MB = 1 << 20
 _FOR_A_PROCESSOR = 48 * MB  # a buffer of 32 MB, the stack of a thread, its own small things
+_MOST = 64  # processors that OpenBLAS uses, as NumPy and SciPy ship it
 
 
 def of_each_processor() -> int:
     """Return how many octets a library of linear algebra takes for the processors there are."""
     known = getattr(os, "sched_getaffinity", None)
-    return _FOR_A_PROCESSOR * (len(known(0)) if known else os.cpu_count() or 1)
+    count = len(known(0)) if known else os.cpu_count() or 1
+    return _FOR_A_PROCESSOR * min(count, _MOST)
 
 
 def needed(octets: int, purpose: str, remedy: str = "") -> None:
@@ -49,5 +51,7 @@ def needed(octets: int, purpose: str, remedy: str = "") -> None:
 def _reserved(octets: int) -> mmap.mmap:
     if os.name != "posix":
         return mmap.mmap(-1, octets)
-    # Private, since shared memory has limits of its own.
-    return mmap.mmap(-1, octets, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    # Private, since shared memory has limits of its own; and no more than addresses where the
+    # system hands out memory that it hopes not to need.
+    unreserved = getattr(mmap, "MAP_NORESERVE", 0)
+    return mmap.mmap(-1, octets, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | unreserved)
