@@ -107,6 +107,7 @@ class Earlier:
         kept: Those of them that can be used again.
         hashes: Hashes of the files of the new build.
         ledgers: Whether its ledgers, and the facts behind them, can be relied on.
+        compared: Whether it can be relied on which wordings were compared.
     """
 
     folder: Path = Path()
@@ -115,6 +116,7 @@ class Earlier:
     kept: dict[Key, Kept] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     ledgers: bool = False
+    compared: bool = False
 
     @classmethod
     def of(cls, folder: Path, like: Manifest, files: Sequence[tuple[str, Path]]) -> Earlier:
@@ -158,8 +160,7 @@ class Earlier:
 
     def likeness(self) -> bytes:
         """Return which wordings were compared; nothing where that is not known."""
-        path = self.folder / LIKENESS
-        return path.read_bytes() if self.kept and path.is_file() else b""
+        return (self.folder / LIKENESS).read_bytes() if self.compared else b""
 
 
 def _made_by(manifest: Manifest) -> tuple[str, ...]:
@@ -210,7 +211,7 @@ class _Checked:
         if not self._whole((*TABLES, *abouts)):
             return earlier
         places = [name for name in self._found if name.startswith(f"{PLACES}/")]
-        earlier.ledgers = self._whole(places)
+        earlier.ledgers, earlier.compared = self._whole(places), self._whole([LIKENESS])
         for shard, usable in self._shards(abouts):
             whole = self._whole([f"{shard.name}{part}" for part in _IN_SHARDS])
             earlier.ledgers &= whole

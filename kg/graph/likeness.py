@@ -63,8 +63,9 @@ class Shares:
         for place in np.flatnonzero(~held).tolist():
             found["share"][place] = work_out(int(ones[place]), int(others[place]))
         self._number += len(found)
-        if self._number <= _MOST_KEPT:
-            self._seen.append(found)
+        self._seen.append(found)
+        if self._number > _MOST_KEPT:
+            self._seen.clear()
         return found["share"]
 
     def kept(self) -> bytes:

@@ -11,7 +11,7 @@ import pytest
 from kg import reading
 from kg.builds import open_store
 from kg.errors import KgError
-from kg.manifest import GRAPH, PLACES, RECORDS, SHARDS
+from kg.manifest import GRAPH, RECORDS, SHARDS
 from kg.output import MANIFEST
 from kg.pipeline import Summary, build
 
@@ -220,13 +220,13 @@ def test_what_has_not_changed_is_linked(tmp_path: Path) -> None:
     assert len(written) < len(after) / 4
 
 
-@pytest.mark.parametrize("kind", ["*.trig", "*.ledger", "*.json"])
+@pytest.mark.parametrize("kind", ["places/*.trig", "places/*.ledger", "places/*.json", "likeness"])
 def test_a_damaged_place_is_made_again(
     docs: Path, tmp_path: Path, read: list[str], kind: str
 ) -> None:
     output = tmp_path / "out"
     build([docs], output)
-    path = max((output / PLACES).glob(kind), key=lambda one: one.stat().st_size)
+    path = max((output / "parts").glob(kind), key=lambda one: one.stat().st_size)
     path.write_bytes(path.read_bytes()[:-40])
     read.clear()
     build([docs], output)

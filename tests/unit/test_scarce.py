@@ -102,7 +102,7 @@ def test_a_full_disk(small: Small, docs: list[Path]) -> None:
     assert everything(small.seen / "out") != old
 
 
-@pytest.mark.parametrize("small", ["size=16m,nr_inodes=24"], indirect=True)
+@pytest.mark.parametrize("small", ["size=16m,nr_inodes=200"], indirect=True)
 def test_a_disk_that_takes_no_more_files(small: Small, docs: list[Path]) -> None:
     assert small.build(docs[0]) == 0
     old = everything(small.seen / "out")
