@@ -21,7 +21,7 @@ __all__ = ["export", "export_file"]
 
 @app.command(
     epilog="Examples: kg export graph.nq · kg export ties.gexf --network lead-support · "
-    "kg export tables/ --format parquet · kg export parts/ --format nq --files 16"
+    "kg export tables/ --format parquet · kg export quads/ --format nq --files 16"
 )
 @selecting
 def export(
