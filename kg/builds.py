@@ -23,6 +23,7 @@ from kg.graph.store import Store
 from kg.manifest import (
     MEASURED,
     RECORDS,
+    TABLES,
     Manifest,
     file_hash,
     graph_files,
@@ -34,7 +35,15 @@ from kg.output import PRIVATE, STORE, recover
 from kg.publish.tables import read_table
 from kg.records import load
 
-__all__ = ["open_store", "prepare_store", "read_documents", "read_measures", "search"]
+__all__ = [
+    "graph_of_build",
+    "open_store",
+    "prepare_store",
+    "read_documents",
+    "read_measures",
+    "search",
+    "tables_of_build",
+]
 
 _MADE_FROM = f"{PRIVATE}store"  # holds the hash of the graph that the store was made from
 _LARGE = 50_000_000  # octets of graph from which on loading it each time takes too long
@@ -137,6 +146,28 @@ def read_measures(folder: Path) -> dict[str, dict[str, str]]:
         return {}
     _whole(folder, manifest, MEASURED)
     return {row["node"]: row for row in read_table(folder / MEASURED)}
+
+
+def graph_of_build(folder: Path) -> tuple[Path, ...]:
+    """Return the files that together are the graph of a build, each as the build wrote it.
+
+    Raises:
+        NoBuildError: If the folder holds no build, or a damaged one.
+    """
+    return _Graph.of(folder).paths
+
+
+def tables_of_build(folder: Path) -> list[Path]:
+    """Return the tables of a build, each as the build wrote it; measures where there are any.
+
+    Raises:
+        NoBuildError: If the folder holds no build, or a damaged one.
+    """
+    manifest = _manifest(folder)
+    names = [*TABLES, *([MEASURED] if MEASURED in manifest.files else ())]
+    for name in names:
+        _whole(folder, manifest, name)
+    return [folder / name for name in names]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 
 from kg.errors import OutputError
 
-__all__ = ["MANIFEST", "PRIVATE", "STORE", "Staging", "recover", "replacing"]
+__all__ = ["MANIFEST", "PRIVATE", "STORE", "Staging", "adding", "recover", "replacing"]
 
 MANIFEST = "build.json"  # lists under "files" what a build wrote
 PRIVATE = ".kg-"  # names that begin so are never part of a build
@@ -71,6 +71,51 @@ def replacing(output: Path) -> Iterator[Staging]:
                 output.rmdir()  # only where nothing came of it: full folders refuse
 
 
+@contextmanager
+def adding(output: Path, own: re.Pattern[str]) -> Iterator[Path]:
+    """Put files into a folder when all are whole, each in the place of an earlier one.
+
+    The block writes them into the folder that it is given. Everything else in the output folder
+    stays. When the block fails, it is as it was before.
+
+    Args:
+        output: Where the files shall stand.
+        own: What names of such files look like; earlier ones that are not among the new ones go.
+
+    Raises:
+        OutputError: If the folder cannot be written, or a build is writing it.
+    """
+    output, made = output.resolve(), not output.exists()
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with _locked(output):
+            _clean(output)
+            staging = Path(tempfile.mkdtemp(prefix=_prefix(output), dir=output))
+            try:
+                yield staging
+                _put_among(staging, output, own)
+            finally:
+                _drop(staging)
+    except OSError as error:
+        raise _cannot_write(output, error) from error
+    finally:
+        if made:
+            with suppress(OSError):
+                output.rmdir()  # only where nothing came of it: full folders refuse
+
+
+def _put_among(staging: Path, output: Path, own: re.Pattern[str]) -> None:
+    names = sorted(path.name for path in staging.iterdir())
+    for name in names:
+        if (output / name).is_dir():
+            raise IsADirectoryError(None, f"{name} is a folder there", name)
+    for name in names:
+        (staging / name).replace(output / name)
+    for path in list(output.iterdir()):
+        if own.fullmatch(path.name) and path.name not in names and path.is_file():
+            path.unlink()
+
+
 def recover(output: Path) -> None:
     """Finish a move that was cut short, unless a build is at work in the folder.
 
@@ -91,7 +136,7 @@ def _cannot_write(output: Path, error: OSError) -> OutputError:
     return OutputError(
         f"output folder cannot be written ({error.strerror or error})",
         place=str(output),
-        remedy="Choose another folder with --output, or free this one",
+        remedy="Choose another folder (kg build: --output), or free this one",
     )
 
 
@@ -104,7 +149,7 @@ def _locked(output: Path) -> Iterator[None]:
         raise OutputError(
             "another build is writing into this folder",
             place=str(output),
-            remedy="Wait until it has ended, or choose another folder with --output",
+            remedy="Wait until it has ended, or choose another folder (kg build: --output)",
         ) from error
     mine = _inode(output / _LOCK)
     try:

@@ -37,6 +37,11 @@ app = typer.Typer(
 )
 
 
+_STARVED = "there is not enough memory. Close other programs, or give fewer documents at once"
+# What libraries and threads say that could not be loaded or begun for want of memory.
+_SIGNS = ("failed to map segment", "Cannot allocate memory", "can't start new thread")
+
+
 def _version(asked: bool) -> None:
     if asked:
         typer.echo(f"kg {__version__}")
@@ -66,8 +71,10 @@ def main() -> None:
     except KgError as error:
         _fail(str(error))
     except MemoryError:
-        _fail("there is not enough memory. Close other programs, or give fewer documents at once")
+        _fail(_STARVED)
     except Exception as error:  # nothing a user did: one line, and how to learn more
+        if any(sign in str(error) for sign in _SIGNS):
+            _fail(_STARVED)
         _fail(f"unexpected {type(error).__name__}: {error}. Run it as kg --debug … to see where")
 
 

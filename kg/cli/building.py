@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -30,6 +31,7 @@ class Engine(StrEnum):
     DASK = "dask"
 
 
+_LEAST, _WITH_NETWORKS = 300, 340  # MB that a build of little takes beside what processors do
 _SHOWN = 10  # sources that failed, before the reader is sent to open.csv
 
 _STAGES = {
@@ -84,6 +86,7 @@ def build(
     json: Json = False,
 ) -> None:
     """Read documents and write tables, the graph, network measures and maps."""
+    _room(network)
     from kg import pipeline
 
     with _bar(hidden=quiet or json) as progress:
@@ -104,6 +107,26 @@ def build(
     _report(summary, quiet=quiet, json=json)
     if summary.failed:
         raise typer.Exit(Code.PARTLY)
+
+
+def _room(network: bool) -> None:
+    """Refuse to begin where the libraries of a build find no memory.
+
+    Raises:
+        KgError: If there is not enough.
+    """
+    if "kg.pipeline" in sys.modules:
+        return
+    from kg.memory import MB, needed, of_each_processor
+
+    if network:
+        needed(
+            _WITH_NETWORKS * MB + 2 * of_each_processor(),
+            "a build",
+            "build without networks (--no-network)",
+        )
+    else:
+        needed(_LEAST * MB + of_each_processor(), "a build")
 
 
 def _cluster(engine: Engine, scheduler: str, shards: str) -> Cluster | None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
-from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from kg.network.matrix import Matrix, adjacency, masked_product, row_sums
+from kg.network.scientific import csr_array
 from kg.network.table import Cell, Table
 
 __all__ = ["ROLES", "Brokerage", "brokerage", "groups_of"]

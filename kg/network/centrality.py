@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import networkx as nx
 import numpy as np
-from scipy.sparse.linalg import eigsh  # type: ignore[import-untyped] # scipy ships no types
 
 from kg.network.matrix import adjacency
+from kg.network.scientific import largest_eigenvector, ready
 
 __all__ = [
     "core_number",
@@ -123,6 +123,7 @@ def pagerank(graph: nx.Graph[str], weight: str = "weight") -> Scores:
     """
     if not graph:
         return {}
+    ready()  # for SciPy, which NetworkX loads here
     return _in_order(graph, nx.pagerank(graph, weight=weight, tol=1e-12, max_iter=1000))
 
 
@@ -181,7 +182,7 @@ def _leading(graph: nx.Graph[str], nodes: list[str], weight: str) -> list[float]
         vector = np.linalg.eigh(matrix.toarray())[1][:, -1]
     else:
         # A fixed start keeps the iteration, and so its last digits, the same in every run.
-        vector = eigsh(matrix, k=1, which="LA", v0=np.ones(len(nodes)))[1][:, 0]
+        vector = largest_eigenvector(matrix, np.ones(len(nodes)))
     return [float(x) for x in np.abs(vector)]
 
 

@@ -13,13 +13,13 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
-from scipy.stats import fisher_exact  # type: ignore[import-untyped] # scipy ships no types
 
 from kg.network.backbone import CORRECTIONS
 from kg.network.graphs import Unit, co_assignment
 from kg.network.incidence import Incidence, incidence
 from kg.network.qap import QapCorrelation, qap_correlation, share
 from kg.network.rows import Row
+from kg.network.scientific import fisher_exact
 from kg.network.table import Table, clean
 
 __all__ = ["Comparison", "Difference", "UnitDifference", "compare"]
@@ -250,4 +250,4 @@ def _units(whole: Incidence, in_a: Any, in_b: Any) -> tuple[UnitDifference, ...]
 
 def _fisher(a: float, b: float, size_a: int, size_b: int) -> float:
     table = [[int(a), size_a - int(a)], [int(b), size_b - int(b)]]
-    return float(fisher_exact(table)[1])
+    return fisher_exact(table)

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from kg.model import Role
 from kg.network.graphs import Unit, grouped
 from kg.network.rows import Row
+from kg.network.scientific import csr_array
 
 __all__ = ["STATISTICS", "Incidence", "incidence"]
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
-from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
+
+from kg.network.scientific import csr_array
 
 __all__ = ["Matrix", "adjacency", "inverse", "masked_product", "row_sums"]
 

@@ -11,11 +11,9 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
-from scipy import special  # type: ignore[import-untyped] # scipy ships no types
-from scipy.optimize import root  # type: ignore[import-untyped] # scipy ships no types
-from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from kg.network.backbone import PValues
+from kg.network.scientific import csr_array, root, special
 
 __all__ = ["Bicm", "bicm", "sdsm"]
 
@@ -240,10 +238,10 @@ def _binomials(chances: Any, counts: Any, most: int) -> tuple[Any, Any]:
     """Return P(B = k) for k = 0 ... most-1 and P(B >= k) for k = 1 ... most, a row for each B."""
     p, n = chances[:, None], counts[:, None].astype(float)
     k = np.arange(float(most))[None, :]
-    ways = (
-        special.gammaln(n + 1) - special.gammaln(k + 1) - special.gammaln(np.maximum(n - k, 0) + 1)
-    )
-    chance = special.xlogy(k, p) + special.xlog1py(np.maximum(n - k, 0), -p)
+    functions = special()
+    log = functions.gammaln
+    ways = log(n + 1) - log(k + 1) - log(np.maximum(n - k, 0) + 1)
+    chance = functions.xlogy(k, p) + functions.xlog1py(np.maximum(n - k, 0), -p)
     point = np.where(k <= n, np.exp(ways + chance), 0.0)
-    tail = np.where(k + 1 <= n, special.betainc(k + 1, np.maximum(n - k, 1), p), 0.0)
+    tail = np.where(k + 1 <= n, functions.betainc(k + 1, np.maximum(n - k, 1), p), 0.0)
     return point, tail

@@ -25,6 +25,7 @@ __all__ = [
     "COLUMNS",
     "PART_SEPARATOR",
     "open_lines",
+    "read_cells",
     "read_table",
     "table_head",
     "table_lines",
@@ -32,6 +33,9 @@ __all__ = [
 ]
 
 PART_SEPARATOR = "\n"
+
+# A cell is as long as the words that it holds; what csv allows by itself is 131,072 characters.
+csv.field_size_limit((1 << 31) - 1)
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "assignments": (
@@ -132,11 +136,28 @@ def read_table(path: Path) -> Iterator[dict[str, str]]:
     Raises:
         NoBuildError: If the file is missing or is no such table.
     """
+    rows = read_cells(path)
+    columns = next(rows, [])
+    for row in rows:
+        yield dict(zip(columns, row, strict=True))
+
+
+def read_cells(path: Path) -> Iterator[list[str]]:
+    """Read a table as lists of cells, the names of its columns first; all are of one length.
+
+    Raises:
+        NoBuildError: If the file is missing or is no such table.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file, strict=True):
-                yield {key: unguard(value) for key, value in row.items()}
-    except (OSError, ValueError, TypeError, csv.Error) as error:
+            length = 0
+            for row in csv.reader(file, strict=True):
+                length = length or len(row)
+                if len(row) != length:
+                    raise ValueError(f"{len(row)} cells")
+                # Most cells begin otherwise, and are not looked at twice.
+                yield [unguard(cell) if cell[:1] == "'" else cell for cell in row]
+    except (OSError, ValueError, csv.Error) as error:
         raise NoBuildError(
             "table cannot be read", place=str(path), remedy="Build the folder again"
         ) from error

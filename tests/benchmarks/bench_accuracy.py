@@ -7,11 +7,11 @@ highest level of noise counts as an error all the same.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from corpus import FORMS, LEVELS, Size, documents, invent, write
+from corpus import FORMS, LEVELS, REAL, Size, documents, invent, write
 from corpus.measure import Totals, evaluated, summed, table
 from figures import figure
 
@@ -24,23 +24,27 @@ FLOORS = (0.98, 0.98, 0.98, 0.98, 0.97)
 RATE = 100  # documents of 16,000 characters written a second, with their truth
 
 
-def scored() -> Iterator[tuple[tuple[str, int], Scores]]:
+def scored(size: Size, levels: Sequence[int]) -> Iterator[tuple[tuple[str, int], Scores]]:
     for form in FORMS:
-        for noise in range(LEVELS + 1):
+        for noise in levels:
             for number in range(DOCUMENTS):
-                made = invent(form, number, size=SIZE, noise=noise)
+                made = invent(form, number, size=size, noise=noise)
                 yield (form, noise), evaluated(made).total
 
 
 @pytest.mark.timeout(1800)
-def test_accuracy_by_form_and_noise() -> None:
-    totals: Totals = summed(scored())
-    for level, told in (("span", "span"), ("name", "span and name"), ("role", "and role")):
-        print(f"\nF1, {told}\n{table(totals, level)}")
-    for noise in sorted({key[1] for key in totals}):
+@pytest.mark.parametrize(
+    ("told", "size", "levels"),
+    [("dense", SIZE, range(LEVELS + 1)), ("real", Size(8000, density=REAL), (0, 2))],
+)
+def test_accuracy_by_form_and_noise(told: str, size: Size, levels: Sequence[int]) -> None:
+    totals: Totals = summed(scored(size, levels))
+    for level, words in (("span", "span"), ("name", "span and name"), ("role", "and role")):
+        print(f"\nF1 on {told} texts, {words}\n{table(totals, level)}")
+    for noise in levels:
         strict = [scores.f1("role") for key, scores in totals.items() if key[1] == noise]
         figure(
-            f"strict F1 on invented texts of {len(strict)} forms, noise {noise}",
+            f"strict F1 on {told} invented texts of {len(strict)} forms, noise {noise}",
             f"mean {sum(strict) / len(strict):.4f}, lowest form {min(strict):.4f}",
             f"floor: {FLOORS[noise]}",
         )

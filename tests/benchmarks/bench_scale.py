@@ -18,11 +18,11 @@ from typing import Any
 import pytest
 from figures import figure
 
-from tests.benchmarks.corpus import FORMS, Size, documents, write
+from tests.benchmarks.corpus import FORMS, REAL, Size, documents, write
 
 SIZES = [int(n) for n in os.environ.get("KG_BENCH_DOCUMENTS", "100 1000 10000").split()]
 SHORT, LONG = 1600, 16000  # characters of a document
-ONE_CORE = 25.0  # documents of 16,000 characters a second, to the graph
+ONE_CORE = 25.0  # documents of 16,000 characters, as dense as real plans, a second, to the graph
 TWO_WORKERS = 1.8
 GROWTH = 1.3  # cost of a document, times that of the smallest run
 MEMORY = 1000.0  # MB
@@ -39,8 +39,9 @@ class Cost:
     counts: dict[str, Any]
 
 
-def corpus(folder: Path, number: int, characters: int) -> Path:
-    write(documents(number, 7, Size(characters), [0], tuple(FORMS)), folder, truth=False)
+def corpus(folder: Path, number: int, characters: int, density: float = 0) -> Path:
+    size = Size(characters, density=density)
+    write(documents(number, 7, size, [0], tuple(FORMS)), folder, truth=False)
     return folder
 
 
@@ -81,21 +82,32 @@ def test_cost_of_a_document_does_not_grow(tmp_path: Path) -> None:
 
 @pytest.mark.timeout(1800)
 def test_documents_a_second_and_workers(tmp_path: Path) -> None:
+    """Real plans are what people read; dense texts tell what tasks cost."""
+    real, shared_real = pace(tmp_path / "real", REAL)
+    _, shared_dense = pace(tmp_path / "dense", 0)
+    assert min(shared_real, shared_dense) >= TWO_WORKERS
+    assert real >= ONE_CORE
+
+
+def pace(folder: Path, density: float) -> tuple[float, float]:
+    """Measure texts of a density; return documents a second, and what a second worker is worth."""
     number = 100
-    docs = corpus(tmp_path / "docs", number, LONG)
+    docs = corpus(folder / "docs", number, LONG, density)
     one, two = [], []
     for _ in range(3):
-        one.append(kg_build(docs, tmp_path / "one", "--no-network", "--fresh"))
-        two.append(kg_build(docs, tmp_path / "two", "--no-network", "--fresh", "--workers", "2"))
+        one.append(kg_build(docs, folder / "one", "--no-network", "--fresh"))
+        two.append(kg_build(docs, folder / "two", "--no-network", "--fresh", "--workers", "2"))
     alone, both = (median(cost.clock for cost in costs) for costs in (one, two))
-    tasks = one[0].counts["tasks"]
+    tasks, work = one[0].counts["tasks"], median(cost.work for cost in one)
+    what = f"{number} {'real' if density else 'dense'} documents of {LONG:,} characters"
     figure(
-        f"{number} documents of {LONG:,} characters with {tasks:,} tasks, one core",
-        f"{number / alone:.1f} documents and {tasks / alone:,.0f} tasks a second",
-        f"wanted: {ONE_CORE:.0f} documents",
+        f"{what} with {tasks:,} tasks, one core",
+        f"{number / alone:.1f} documents and {tasks / alone:,.0f} tasks a second, "
+        f"{1000 * work / number:.0f} ms of processor time a document",
+        f"wanted: {ONE_CORE:.0f} documents" if density else "as many tasks as fit",
     )
-    figure("two workers beside one", f"{alone / both:.2f} times", f"wanted: {TWO_WORKERS}")
-    assert alone / both >= TWO_WORKERS
+    figure(f"{what}, two workers beside one", f"{alone / both:.2f} times", f"wanted: {TWO_WORKERS}")
+    return number / alone, alone / both
 
 
 @pytest.mark.timeout(3600)

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "kg"
 # line may not import each other.
 ORDER = [
     {"errors", "__init__"},
-    {"model", "vocabulary", "characters", "cells"},
+    {"model", "vocabulary", "characters", "cells", "memory"},
     {"records"},
     {"read"},
     {"parse"},
@@ -31,7 +31,7 @@ ORDER = [
     {"showing", "pieces"},
     {"builds", "earlier", "workers"},
     {"cluster", "places", "shards"},
-    {"opened"},
+    {"bulk", "opened"},
     {"differences"},
     {"pipeline", "serve"},
     {"cli"},
@@ -56,6 +56,7 @@ ROOMS = {
     "openpyxl": {"read"},
     "oxrdflib": {"graph"},
     "pandas": {"network"},
+    "pyarrow": {"publish"},
     "pyoxigraph": {"graph", "serve"},
     "pypdfium2": {"read"},
     "pypinyin": {"publish"},

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks.corpus import FORMS, LEVELS, Invented, Size, documents, invent, write
+from benchmarks.corpus import FORMS, LEVELS, REAL, Invented, Size, documents, invent, write
 from benchmarks.corpus.measure import evaluated, folder_totals, table
 
 from kg.evaluate import pooled
@@ -32,6 +32,44 @@ def test_every_span_holds_what_the_truth_says(form: str, noise: int) -> None:
         assert len(made.lines) > 3
         for line in map(json.loads, made.truth.splitlines()):
             check(made, line)
+
+
+@every_form
+@pytest.mark.parametrize("noise", [0, 2])
+def test_texts_as_dense_as_real_plans_have_as_many_tasks_and_are_read(
+    form: str, noise: int
+) -> None:
+    size = Size(4000, density=REAL)
+    made = [invent(form, number, size=size, noise=noise) for number in range(3)]
+    for one in made:
+        assert len(one.lines) in {18, 19, 20}  # several tasks may share the last paragraph
+        assert 4000 <= len(one.text) < 4700
+        for line in map(json.loads, one.truth.splitlines()):
+            check(one, line)
+    results = [evaluated(one) for one in made]
+    told = [f"{d.kind} {d.words} {d.expected} {d.found}" for r in results for d in r.differences]
+    assert pooled(results).total.f1("role") >= FLOOR, told
+
+
+def test_the_density_is_what_was_asked_for_and_dense_texts_are_as_they_were() -> None:
+    for density in (2.5, REAL, 9):
+        made = invent("bracket-lead-support", 5, size=Size(16_000, density=density))
+        assert abs(1000 * len(made.lines) / len(made.text) - density) < 0.15
+    made = invent("table-tabs", 5, size=Size(tasks=30, density=3))
+    assert len(made.lines) == 30
+    assert 10_000 <= len(made.text) < 10_300
+    prose = {"总体要求", "保障措施"}
+    assert not prose & set(invent("bracket-bare", 5, size=Size(16_000)).text.split("\n"))
+
+
+def test_an_issue_of_several_documents_has_prose_in_each() -> None:
+    text = invent("gazette", 4, size=Size(16_000, density=REAL)).text
+    heads = re.split(r"\n\S+关于印发\S+的通知\n", text)[1:]
+    assert len(heads) > 1
+    for part in heads:
+        assert (
+            sum(len(line) for line in part.split("\n") if line.startswith("　　")) / len(part) > 0.3
+        )
 
 
 def check(made: Invented, line: dict) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from killing import TEXTS, Builder, everything, left_behind
 
+from kg.errors import KgError
+from kg.memory import needed
 from kg.output import replacing
 
 ROOT = os.name == "posix" and os.geteuid() == 0
@@ -207,6 +209,96 @@ def test_too_little_memory(builder: Builder, docs: list[Path], tmp_path: Path, s
     assert builder.build(docs[1], out, log=str(log)) == 0
     assert left_behind(out) == []
     assert ("was killed" in log.read_text(encoding="utf-8")) == (code < 0)
+
+
+KG = (sys.executable, "-m", "kg")
+
+
+@pytest.mark.parametrize("limit", [100, 150, 250, 350])
+@pytest.mark.parametrize("networks", ["--network", "--no-network"])
+def test_a_limit_that_libraries_cannot_begin_under(
+    builder: Builder, docs: list[Path], tmp_path: Path, limit: int, networks: str
+) -> None:
+    """The linear algebra of SciPy asks for memory again for ever where it gets none."""
+    out = tmp_path / "out"
+    assert builder.build(docs[0], out) == 0
+    old = everything(out)
+    limited = ("sh", "-c", f'ulimit -v {limit * 1024} && exec "$@"', "sh")
+    build = (*KG, "build", str(docs[1]), "-o", str(out), networks)
+    done = subprocess.run(
+        [*limited, *build], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert "not enough memory" in line and "ulimit" in line
+    assert ("--no-network" in line) == (networks == "--network")
+    assert everything(out) == old
+
+
+LATE = """
+import resource, sys
+import networkx as nx
+from kg.errors import KgError
+from kg.network import measures
+assert "scipy" not in sys.modules
+with open("/proc/self/statm") as file:
+    most = int(file.read().split()[0]) * resource.getpagesize() + (120 << 20)
+resource.setrlimit(resource.RLIMIT_AS, (most, most))
+try:
+    measures.measures(nx.complete_graph([str(number) for number in range(60)]), [sys.argv[1]])
+except KgError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("measure", ["eigenvector", "pagerank", "constraint", "brokerage"])
+def test_measures_say_that_memory_is_short(measure: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LATE, measure],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stdout.splitlines()
+    assert "not enough memory for measures" in line and "--no-network" in line
+
+
+LOADED = """
+import sys
+from kg.cli import main
+try:
+    main()
+except SystemExit as done:
+    assert not done.code
+print([name for name in ("numpy", "pandas", "pyarrow", "scipy") if name in sys.modules])
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "loaded"),
+    [
+        (["--help"], "[]"),
+        (["build", "DOCS", "-o", "OUT", "--no-network", "--quiet"], "['numpy']"),
+    ],
+)
+def test_libraries_are_loaded_where_they_are_needed(
+    docs: list[Path], tmp_path: Path, arguments: list[str], loaded: str
+) -> None:
+    places = {"DOCS": str(docs[0]), "OUT": str(tmp_path / "out")}
+    argv = [places.get(one, one) for one in arguments]
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, *argv], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == loaded
+
+
+def test_memory_that_is_there_is_only_asked_for() -> None:
+    needed(1 << 20, "this")
+    with pytest.raises(KgError, match=r"not enough memory for this, which takes 4,398,046,511,104"):
+        needed(1 << 62, "this")
 
 
 def test_the_second_of_two_builds_says_so(

@@ -12,9 +12,9 @@ a form says in its docstring what it keeps from being ambiguous.
 
 from __future__ import annotations
 
-from .desk import Size
+from .desk import REAL, Size
 from .documents import Invented, documents, invent, write
 from .forms import FORMS
 from .noise import LEVELS
 
-__all__ = ["FORMS", "LEVELS", "Invented", "Size", "documents", "invent", "write"]
+__all__ = ["FORMS", "LEVELS", "REAL", "Invented", "Size", "documents", "invent", "write"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .desk import Desk
 from .issuers import Issuer
+from .reasons import closing, opening
 from .words import FIELDS
 
 __all__ = ["MARK", "chinese_number", "foot", "head", "number", "party_head", "subject"]
@@ -60,11 +61,13 @@ def head(desk: Desk, about: str, remark: str = "", numbered: str = "") -> None:
         numbered: Its number; drawn where left out.
     """
     write, who = desk.paper.write, desk.who
+    desk.begin()
     numbered = numbered or number(desk)
     write(f"{who.office}关于印发{about}的通知\n{numbered}\n\n{_addressees(who)}\n\n")
     own = "国务院" if who.tier == "national" else f"{who.word}人民政府"
     write(f"　　《{about}》已经{own}同意，现印发给你们，请认真贯彻执行。{remark}\n\n")
     write(f"{who.office}\n{_date(desk)}\n\n")
+    opening(desk)
 
 
 def party_head(desk: Desk, about: str) -> None:
@@ -77,6 +80,7 @@ def party_head(desk: Desk, about: str) -> None:
         f"各级党委和人民政府，{who.committee}各部委，{who.word}级国家机关各部门，各人民团体：\n\n"
     )
     write(f"　　现将《{about}》印发给你们，请结合实际认真贯彻落实。\n\n{_date(desk)}\n\n")
+    opening(desk)
 
 
 def _date(desk: Desk) -> str:
@@ -84,5 +88,6 @@ def _date(desk: Desk) -> str:
 
 
 def foot(desk: Desk) -> None:
-    """Write that all of it is invented."""
+    """Write the end of a text, and that all of it is invented."""
+    closing(desk)
     desk.paper.write(f"\n{MARK}\n")

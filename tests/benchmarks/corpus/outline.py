@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from .desk import Desk
 from .frame import chinese_number
+from .reasons import before_a_task
 from .tasks import sentence, title
 
 __all__ = ["entries", "items", "sections"]
@@ -18,6 +19,7 @@ def sections(desk: Desk) -> Iterator[int]:
     number = 0
     while desk.more():
         number += 1
+        before_a_task(desk)
         desk.paper.write(f"{chinese_number(1 + (number - 1) % 99)}、{title(desk.draw)}\n")
         yield desk.draw.between(3, 9)
 
@@ -40,7 +42,7 @@ def entries(desk: Desk, end: str = "\n") -> Iterator[int]:
 
 
 def _text(desk: Desk) -> str:
-    return sentence(desk.draw, desk.who.year) + "。"
+    return sentence(desk) + "。"
 
 
 def _numbered(desk: Desk, end: str) -> Iterator[int]:
@@ -53,6 +55,7 @@ def _numbered(desk: Desk, end: str) -> Iterator[int]:
             if not desk.more():
                 return
             number += 1
+            before_a_task(desk)
             yield desk.paper.write(mark.format(number) + _text(desk))
             desk.paper.write(end)
 
@@ -62,12 +65,16 @@ def _each_its_own(desk: Desk, end: str) -> Iterator[int]:
     mark, number = desk.draw.of(("{}、", "（{}）")), 0
     while desk.more():
         number = number % 99 + 1
+        before_a_task(desk)
         yield desk.paper.write(mark.format(chinese_number(number)) + _text(desk))
         desk.paper.write(end)
 
 
 def _plain(desk: Desk, end: str) -> Iterator[int]:
-    """一、标题 / 任务。"""
+    """一、标题 / 任务。
+
+    What stands before a task that has no number belongs to it: reasons stand above the headings.
+    """
     for count in sections(desk):
         for _ in range(count):
             if not desk.more():
@@ -86,6 +93,7 @@ def _deep(desk: Desk, end: str) -> Iterator[int]:
             if not desk.more():
                 return
             number += 1
+            before_a_task(desk)
             held = desk.draw.between(1, 3)
             start = desk.paper.write(f"{number}.{title(desk.draw)}。")
             for k in range(held):

@@ -64,5 +64,5 @@ def columns(desk: Desk) -> Columns:
 def row(desk: Desk, number: int, held: Columns) -> Row:
     leads = desk.leads()
     others = desk.helpers(leads) if desk.draw.chance(0.85) else []
-    task = sentence(desk.draw, desk.who.year) + "。"
+    task = sentence(desk) + "。"
     return Row(number, task, leads, others, due(desk.draw, desk.who.year) if held.due else "")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .draw import Draw
 from .words import ASIDES, ENDS, FIGURES, GOALS, KINDS, PLACES, WHEN
+
+if TYPE_CHECKING:
+    from .desk import Desk
 
 __all__ = ["phrase", "sentence", "title"]
 
@@ -30,8 +35,18 @@ def _opening(draw: Draw, year: int) -> str:
     return f"在{draw.of(PLACES)}" if draw.chance(0.15) else ""
 
 
-def sentence(draw: Draw, year: int) -> str:
-    """Return one task of 20 to 80 characters, without its full stop."""
+def sentence(desk: Desk) -> str:
+    """Return one task without its full stop: 20 to 80 characters, or as long as there is room."""
+    draw = desk.draw
+    words = _sentence(draw, desk.who.year)
+    more = 0
+    while desk.room(0.3 + 0.7 * desk.done) and more < 5 and draw.chance(0.6):
+        words += f"{draw.of('，。')}{phrase(draw)}，{draw.of(ENDS).format(draw.of(GOALS))}"
+        more += 1
+    return words
+
+
+def _sentence(draw: Draw, year: int) -> str:
     parts = [_opening(draw, year) + phrase(draw)]
     if draw.chance(0.08):
         parts[0] += draw.of(ASIDES)

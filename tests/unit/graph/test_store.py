@@ -165,6 +165,20 @@ class TestExport:
             write(backward, tmp_path / name)
             assert (tmp_path / name).read_bytes() == first
 
+    def test_blank_nodes_have_the_same_names_each_time(self, tmp_path: Path) -> None:
+        lines = "_:a <x:p> _:b <x:g> .\n_:a <x:q> <x:o> <x:g> .\n_:a <x:q> <x:r> <x:h> .\n"
+        for name in "ab":
+            store = Store.memory()
+            store.inner.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
+            write_nquads(store, tmp_path / name)
+        written = (tmp_path / "a").read_text(encoding="utf-8")
+        assert (tmp_path / "b").read_text(encoding="utf-8") == written
+        data = ox.Dataset(ox.parse(written, format=ox.RdfFormat.N_QUADS))
+        expected = ox.Dataset(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
+        for one in (data, expected):
+            one.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        assert data == expected
+
     def test_reads_back_whole(self, store: Store, tmp_path: Path) -> None:
         write_graph(store, tmp_path / "a.trig")
         again = ox.Store()

@@ -174,3 +174,17 @@ def test_the_same_documents_give_the_same_lines() -> None:
 def test_errors_name_the_file(tmp_path: Path) -> None:
     with pytest.raises(NoBuildError, match="missing"):
         list(read_table(tmp_path / "missing.csv"))
+
+
+def test_cells_may_be_as_long_as_a_document(tmp_path: Path) -> None:
+    words = "长" * 200_000
+    text, _ = open_lines([("文.txt", Open(Span(0, 200_000), "uncovered", words, "没有分工"))])
+    (tmp_path / "open.csv").write_bytes(f"{table_head('open')}{text}".encode())
+    assert rows(tmp_path, "open")[0]["quote"] == words
+
+
+@pytest.mark.parametrize("line", ["a,b,c\r\n", "a\r\n", '"a\r\n'])
+def test_a_line_that_was_cut_is_no_table(tmp_path: Path, line: str) -> None:
+    (tmp_path / "x.csv").write_text(f"one,two\r\n1,2\r\n{line}", encoding="utf-8", newline="")
+    with pytest.raises(NoBuildError, match="Build the folder again"):
+        list(read_table(tmp_path / "x.csv"))

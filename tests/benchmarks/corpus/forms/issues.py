@@ -12,6 +12,7 @@ from ..desk import Desk, Size
 from ..frame import MARK, head, number, subject
 from ..outline import items
 from ..paper import Line
+from ..reasons import closing
 from .brackets import bracket, first_listed, lead_support
 
 __all__ = ["gazette", "traditional"]
@@ -31,7 +32,7 @@ def gazette(desk: Desk) -> None:
     paper.write(f"\n{MARK}\n\n")
     for k, (about, numbered) in enumerate(titles):
         part = (k + 1) / count
-        desk.size = Size(int(whole.characters * part), int(whole.tasks * part))
+        desk.size = Size(int(whole.characters * part), int(whole.tasks * part), whole.density)
         _document(desk, about, numbered)
     desk.size = whole
 
@@ -44,6 +45,7 @@ def _document(desk: Desk, about: str, numbered: str) -> None:
     for start in items(desk):
         bracket(desk, start, responsible if rule else explicit, rule and first)
         first = False
+    closing(desk)
     desk.paper.write("\n")
 
 

@@ -86,7 +86,7 @@ def todo(desk: Desk) -> None:
     while desk.more():
         number += 1
         desk.paper.write(f"【{number}】")
-        task = (desk.paper.write(sentence(desk.draw, desk.who.year) + "。"), desk.paper.at)
+        task = (desk.paper.write(sentence(desk) + "。"), desk.paper.at)
         desk.paper.write("\n")
         _todo_line(desk, task)
         desk.paper.write("\n")

@@ -48,7 +48,7 @@ def _row(desk: Desk, broken: str) -> None:
     first = desk.leads()
     others = desk.helpers(first, 2)
     paper.write("\t")
-    words = f"{phrase(draw)}，" if broken else sentence(draw, desk.who.year) + "。"
+    words = f"{phrase(draw)}，" if broken else sentence(desk) + "。"
     task = [(paper.write(words), paper.at)]
     paper.write("\t")
     found = as_mentions(write_list(paper, first, desk.style, Tier()), "lead")
@@ -105,8 +105,8 @@ def two_levels(desk: Desk) -> None:
 
 def _two_tiers(desk: Desk, higher: Desk, number: int) -> None:
     paper, draw = desk.paper, desk.draw
-    paper.write(f"{number}\t{title(draw)}\t{sentence(draw, desk.who.year)}。\t")
-    task = (paper.write(sentence(draw, desk.who.year) + "。"), paper.at)
+    paper.write(f"{number}\t{title(draw)}\t{sentence(desk)}。\t")
+    task = (paper.write(sentence(desk) + "。"), paper.at)
     paper.write("\t")
     found: list[Mention] = []
     for tier in (higher, desk):
