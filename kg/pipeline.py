@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from io import FileIO
@@ -63,7 +64,7 @@ from kg.resolve.decisions import Decision
 from kg.resolve.eras import AS_WRITTEN, moment
 from kg.shards import Shards, runs
 from kg.sources import Sources
-from kg.workers import Reading, each
+from kg.workers import Crew, Reading
 
 __all__ = [
     "TIME_LIMIT",
@@ -137,13 +138,15 @@ def build(  # noqa: PLR0913  # the options of the command
             progress(LeftoversRemoved(staging.leftovers))
         sources = Sources.at(paths, output)
         earlier = Earlier() if fresh else Earlier.of(output, manifest, sources.files)
-        how = _How(means, decisions, earlier, workers, cluster, time_limit)
+        reading = Reading(decisions, time_limit, at, means.iris)
+        how = _How(means, earlier, reading, Crew(reading, workers, time_limit), cluster)
         everyone = Everyone() if network else None
         run = _Run(staging.folder, how, progress, everyone)
         for name, reason in sources.failed:
             run.failed(name, Failure(reason))
-        run.read(sources.files, paths)
-        run.graph(about)
+        with closing(how.crew):
+            run.read(sources.files, paths)
+            run.graph(about)
         run.publish()
         whole = replace(manifest, sources=tuple(run.records), counts=run.counts)
         write_manifest(whole, staging.folder, run.hashes)
@@ -157,11 +160,10 @@ class _How:
     """How files become pieces."""
 
     means: Means
-    decisions: Path | None
     earlier: Earlier
-    workers: int
+    reading: Reading
+    crew: Crew
     cluster: Cluster | None
-    seconds: float
 
     def outcomes(self, files: Sequence[tuple[str, Path]]) -> Iterator[Outcome | Kept]:
         """Yield what comes of each file, in order; what the earlier build knew is kept."""
@@ -173,17 +175,15 @@ class _How:
 
     def make(self, files: Sequence[tuple[str, Path]]) -> Iterator[Outcome]:
         """Make pieces of files, here or in processes of their own."""
-        resolver, iris = self.means.resolver, self.means.iris
-        reading = Reading(self.decisions, self.seconds, resolver.at, iris)
         if self.cluster:
-            yield from self.cluster.each(files, reading)
+            yield from self.cluster.each(files, self.reading)
             return
         # Where no timer can ring, only a process of its own can be ended.
-        if (self.workers > 1 and len(files) > 1) or (self.seconds and not has_timer()):
-            yield from each(files, reading, workers=self.workers, seconds=self.seconds)
+        if (self.crew.workers > 1 and len(files) > 1) or (self.reading.seconds and not has_timer()):
+            yield from self.crew.each(files)
             return
         for name, path in files:
-            yield made(name, path, self.means, seconds=self.seconds)
+            yield made(name, path, self.means, seconds=self.reading.seconds)
 
 
 @dataclass(slots=True)
@@ -325,9 +325,7 @@ class _Run:
         """Write what follows from all documents."""
         self.progress(StageBegan("graph"))
         means, earlier = self.how.means, self.how.earlier
-        held, rows, hashes = write_places(
-            self.folder, self.aside, earlier, means, workers=self.how.workers
-        )
+        held, rows, hashes = write_places(self.folder, self.aside, earlier, means, self.how.crew)
         self.aside.remove()
         self.hashes |= hashes
         self.gathered.places = held

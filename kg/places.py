@@ -21,9 +21,8 @@ from kg.growing import growing, linked
 from kg.manifest import PLACES, TRIG
 from kg.pieces import Means
 from kg.reading import Failure
-from kg.resolve import Resolver
 from kg.resolve.eras import Eras
-from kg.workers import Beat, Job, Work, each
+from kg.workers import Crew
 
 __all__ = ["LEDGER", "Aside", "Written", "write_places"]
 
@@ -92,7 +91,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Writing:
-    """How places are written, to be sent to whatever process does it.
+    """How places are written.
 
     Attributes:
         folder: Of the build.
@@ -105,15 +104,6 @@ class _Writing:
     aside: Path
     ledgers: Path | None
     iris: Iris
-
-    def __call__(self) -> Work[Written]:
-        """Return what writes one place, its vocabularies loaded."""
-        eras = Resolver.load().eras
-
-        def work(job: Job, beat: Beat) -> Written:
-            return self.write(job[0], eras)
-
-        return work
 
     def rows(self, name: str) -> Rows:
         """Return the ledger of a place: what it was, and what was noted since."""
@@ -146,8 +136,20 @@ def _post(rows: Rows, path: Path, sign: int) -> None:
                 post(rows, parcel + file.readline(), sign)
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One place to be written by another process."""
+
+    writing: _Writing
+    name: str
+
+    def __call__(self, means: Means) -> Written:
+        """Write it."""
+        return self.writing.write(self.name, means.resolver.eras)
+
+
 def write_places(
-    folder: Path, aside: Aside, earlier: Earlier, means: Means, *, workers: int
+    folder: Path, aside: Aside, earlier: Earlier, means: Means, crew: Crew
 ) -> tuple[Held, Rows, dict[str, str]]:
     """Write what follows from all documents about every place.
 
@@ -156,7 +158,7 @@ def write_places(
         aside: What was noted; with an earlier build whose ledgers count, what was noted since.
         earlier: The build before.
         means: What knows the reforms, and names for things.
-        workers: How many processes.
+        crew: Processes that help.
 
     Returns:
         What the graphs hold, the common ledger, and the hashes of files by name.
@@ -169,8 +171,9 @@ def write_places(
         found = _taken_over(name, folder, earlier)
         held.add(found.held)
         hashes |= found.hashes
-    eras, names = means.resolver.eras, sorted(aside.names - {COMMON})
-    for found in _written(names, writing, eras, workers if aside.size > _MUCH else 1):
+    names = sorted(aside.names - {COMMON})
+    helped = crew.workers > 1 and (crew.started or aside.size > _MUCH)
+    for found in _written(names, writing, means, crew if helped else None):
         if found.hashes:
             held.add(found.held)
             hashes |= found.hashes
@@ -195,12 +198,14 @@ def _taken_over(name: str, folder: Path, earlier: Earlier) -> Written:
     return Written(held, {one: earlier.manifest.files[one] for one in names})
 
 
-def _written(names: list[str], writing: _Writing, eras: Eras, workers: int) -> Iterator[Written]:
-    if workers == 1:
+def _written(
+    names: list[str], writing: _Writing, means: Means, crew: Crew | None
+) -> Iterator[Written]:
+    if crew is None:
         for name in names:
-            yield writing.write(name, eras)
+            yield writing.write(name, means.resolver.eras)
         return
-    jobs = [(name, writing.folder) for name in names]
-    for name, found in zip(names, each(jobs, writing, workers=workers), strict=True):
+    tasks = [_Task(writing, name) for name in names]
+    for task, found in zip(tasks, crew.each(tasks, limited=False), strict=True):
         # What another process could not do is done here, or fails as it would have without.
-        yield writing.write(name, eras) if isinstance(found, Failure) else found
+        yield task(means) if isinstance(found, Failure) else found

@@ -1,4 +1,4 @@
-"""Files read by several processes, in order; one that hangs or dies costs only its file.
+"""Work shared out to processes, files above all; one that hangs or dies costs only its file.
 
 Each worker has a pipe of its own and one file at a time. It beats before every document; one
 that has been silent for longer than a document may take is ended and replaced. Workers are
@@ -18,19 +18,19 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from kg.graph.iri import Iris
 from kg.pieces import Means, Outcome, made
 from kg.reading import Failure
 from kg.resolve import Resolver
 
-__all__ = ["Beat", "Job", "Lone", "Reading", "Work", "each"]
+__all__ = ["Beat", "Crew", "Job", "Lone", "Reading", "Task", "Work", "each"]
 
 Job = tuple[str, Path]
 Beat = Callable[[], None]
 T = TypeVar("T")
-Work = Callable[[Job, Beat], T]
+Work = Callable[[Any, Beat], T]
 
 _GRACE = 5.0  # seconds after the limit in which a worker may end a document itself
 _START = 120.0  # seconds that a worker may take to start
@@ -38,10 +38,51 @@ _GARBAGE = 50_000, 20, 20  # new objects before a worker looks for what is not n
 _AHEAD = 4  # files per worker that may be done before their turn; bounds memory
 
 
+class Crew:
+    """Processes for all that a build has to share out; they start when there is work.
+
+    Args:
+        make: Is called in each and returns what does one job; must be picklable.
+        workers: How many processes.
+        seconds: Longest time for a document; 0 for no limit.
+    """
+
+    def __init__(self, make: Callable[[], Work[Any]], workers: int, seconds: float = 0.0) -> None:
+        self._pool = _Pool([], make, seconds)
+        self._seconds = seconds
+        self.workers = workers
+
+    @property
+    def started(self) -> bool:
+        """Return whether the processes run already."""
+        return bool(self._pool.workers)
+
+    def each(self, jobs: Sequence[Any], *, limited: bool = True) -> Iterator[Any]:
+        """Yield what comes of each job, or a ``Failure``, in the order of the jobs.
+
+        Args:
+            jobs: Name and path of a file each, or a :class:`Task`.
+            limited: Whether the time limit holds for them.
+        """
+        pool = self._pool
+        pool.jobs, pool.next, pool.seconds = jobs, 0, self._seconds if limited else 0.0
+        pool.done.clear()
+        for _ in range(min(self.workers, len(jobs)) - len(pool.workers)):
+            pool.start()
+        for number in range(len(jobs)):
+            while number not in pool.done:
+                pool.turn(number + _AHEAD * self.workers)
+            yield pool.done.pop(number)
+
+    def close(self) -> None:
+        """End the processes."""
+        self._pool.close()
+
+
 def each(
     jobs: Sequence[Job], make: Callable[[], Work[T]], *, workers: int, seconds: float = 0.0
 ) -> Iterator[T | Failure]:
-    """Yield what comes of each file, in the order of the files.
+    """Yield what comes of each file, in the order of the files, by processes of their own.
 
     Args:
         jobs: Name and path of each file.
@@ -49,16 +90,18 @@ def each(
         workers: How many processes.
         seconds: Longest time for a document; 0 for no limit.
     """
-    pool = _Pool(jobs, make, seconds)
+    crew = Crew(make, workers, seconds)
     try:
-        for _ in range(min(workers, len(jobs))):
-            pool.start()
-        for number in range(len(jobs)):
-            while number not in pool.done:
-                pool.turn(number + _AHEAD * workers)
-            yield pool.done.pop(number)
+        yield from crew.each(jobs)
     finally:
-        pool.close()
+        crew.close()
+
+
+class Task(Protocol):
+    """Work other than reading a file, to be sent to a process that has read the vocabularies."""
+
+    def __call__(self, means: Means) -> Any:
+        """Do it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +120,13 @@ class Reading:
     at: str
     iris: Iris
 
-    def __call__(self) -> Work[Outcome]:
-        """Return what makes a piece of one file, its vocabularies loaded."""
+    def __call__(self) -> Work[Any]:
+        """Return what makes a piece of one file, or does a task, its vocabularies loaded."""
         means = Means.load(Resolver.load(self.decisions, self.at), self.iris)
 
-        def work(job: Job, beat: Beat) -> Outcome:
+        def work(job: Job | Task, beat: Beat) -> Any:
+            if callable(job):
+                return job(means)
             return made(*job, means, seconds=self.seconds, beat=beat)
 
         return work
@@ -131,7 +176,7 @@ class _Worker:
 class _Pool:
     """Workers, the files that wait, and what has come of others."""
 
-    jobs: Sequence[Job]
+    jobs: Sequence[Any]
     make: Callable[[], Work[Any]]
     seconds: float
     next: int = 0

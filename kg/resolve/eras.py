@@ -58,6 +58,7 @@ class Eras:
         self._offices = offices
         self._composer = composer
         self._held: dict[tuple[str, str, str], tuple[Agency, ...]] = {}
+        self._full: dict[tuple[str, str], str] = {}
         self._ending: dict[str, list[Change]] = defaultdict(list)
         self._making: dict[str, list[Change]] = defaultdict(list)
         for change in self.changes:
@@ -153,7 +154,9 @@ class Eras:
         return max(of_year, key=lambda office: (office.first, office.id), default=None)
 
     def _is(self, office: Office, stem: str, agency: Agency) -> bool:
-        full = official_stem(stem, office)
+        full = self._full.get((office.id, stem)) or self._full.setdefault(
+            (office.id, stem), official_stem(stem, office)
+        )
         if not office.patterns and full not in agency.label:  # most: nothing need be composed
             return False
         heads = dict.fromkeys((*office.heads.values(), *office.others, ""))
