@@ -33,7 +33,7 @@ from kg.manifest import (
 from kg.pieces import Made, Piece, gathered
 from kg.publish.tables import table_head
 
-__all__ = ["Earlier", "Kept", "Shard"]
+__all__ = ["Checking", "Earlier", "Kept", "Shard"]
 
 _THREADS = 2
 _IN_SHARDS = tuple(name for name in PIECES if name not in TABLES)
@@ -118,22 +118,6 @@ class Earlier:
     ledgers: bool = False
     compared: bool = False
 
-    @classmethod
-    def of(cls, folder: Path, like: Manifest, files: Sequence[tuple[str, Path]]) -> Earlier:
-        """Return what the build in a folder knows for a build such as ``like`` of some files."""
-        try:
-            manifest = read_manifest(folder)
-            if _made_by(manifest) != _made_by(like):
-                return cls()
-            with ThreadPoolExecutor(_THREADS) as threads:
-                checked = _Checked(folder, manifest, threads)
-                hashes = dict(_hashes(files))  # while what the build wrote is being checked
-                earlier = checked.earlier()
-        except (KgError, OSError, ValueError, KeyError, TypeError):
-            return cls()
-        earlier.hashes = hashes
-        return earlier
-
     def knows(self, name: str) -> Kept | None:
         """Return the piece of a file, or ``None`` when it has to be read."""
         return self.kept.get((name, self.hashes.get(name, "")))
@@ -186,14 +170,41 @@ def _octets(path: Path, start: int, size: int) -> bytes:
         return file.read(size)
 
 
-class _Checked:
-    """An earlier build while its files are held against their hashes."""
+class Checking:
+    """An earlier build while its files are held against their hashes, by threads.
 
-    def __init__(self, folder: Path, manifest: Manifest, threads: ThreadPoolExecutor) -> None:
-        self._folder, self._manifest = folder, manifest
-        self._found: dict[str, Future[bool]] = {
-            name: threads.submit(self._is_whole, name) for name in manifest.files
-        }
+    Args:
+        folder: Where it stands.
+        like: What the new build is made with.
+    """
+
+    def __init__(self, folder: Path, like: Manifest) -> None:
+        self._folder = folder
+        self._threads = ThreadPoolExecutor(_THREADS)
+        self._found: dict[str, Future[bool]] = {}
+        try:
+            self._manifest = read_manifest(folder)
+        except KgError:
+            return
+        if _made_by(self._manifest) == _made_by(like):
+            self._found = {
+                name: self._threads.submit(self._is_whole, name)
+                for name in self._manifest.files
+                if name in TABLES or "/" in name  # the others are made anew each time
+            }
+
+    def earlier(self, files: Sequence[tuple[str, Path]]) -> Earlier:
+        """Return what can be relied on for a build of some files."""
+        with self._threads:
+            if not self._found:
+                return Earlier()
+            try:
+                hashes = dict(_hashes(files))  # while what the build wrote is still being checked
+                earlier = self._trusted()
+            except (OSError, ValueError, KeyError, TypeError):
+                return Earlier()
+        earlier.hashes = hashes
+        return earlier
 
     def _is_whole(self, name: str) -> bool:
         try:
@@ -204,8 +215,7 @@ class _Checked:
     def _whole(self, names: Sequence[str]) -> bool:
         return all(name in self._found and self._found[name].result() for name in names)
 
-    def earlier(self) -> Earlier:
-        """Return what can be relied on."""
+    def _trusted(self) -> Earlier:
         earlier = Earlier(self._folder, self._manifest)
         abouts = shard_files(self._manifest, ABOUT)
         if not self._whole((*TABLES, *abouts)):

@@ -21,7 +21,7 @@ from time import perf_counter
 
 from kg import __version__
 from kg.cluster import Cluster
-from kg.earlier import Earlier, Kept
+from kg.earlier import Checking, Earlier, Kept
 from kg.errors import InputError, NotFoundError
 from kg.events import (
     Event,
@@ -131,13 +131,15 @@ def build(  # noqa: PLR0913  # the options of the command
     begin = perf_counter()
     at = moment(at)
     about = About(licence=_licence(licence), version=__version__)
-    means = Means.load(Resolver.load(decisions, at), Iris(base))
+    resolver = Resolver.load(decisions, at)
     manifest = made_with(base, decisions, at)
     with replacing(output) as staging:
         if staging.leftovers:
             progress(LeftoversRemoved(staging.leftovers))
+        checking = None if fresh else Checking(output, manifest)
+        means = Means.load(resolver, Iris(base))
         sources = Sources.at(paths, output)
-        earlier = Earlier() if fresh else Earlier.of(output, manifest, sources.files)
+        earlier = checking.earlier(sources.files) if checking else Earlier()
         reading = Reading(decisions, time_limit, at, means.iris)
         how = _How(means, earlier, reading, Crew(reading, workers, time_limit), cluster)
         everyone = Everyone() if network else None

@@ -6,6 +6,7 @@ called wrongly; 3 done, but for some sources.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -62,6 +63,7 @@ def root(
 
 def main() -> None:
     """Run the command line."""
+    gc.set_threshold(50_000, 20, 20)  # nearly all that is made is kept: looking for garbage is slow
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character shows its number instead of failing.
         if hasattr(stream, "reconfigure"):

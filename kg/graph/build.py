@@ -160,7 +160,8 @@ class Gathered:
         ):
             ranked = counted.lines(ranks(ties, shown, iris))
             yield from blocks(iris.graph("collaborations"), ranked)
-        yield from trig(counted.quads(in_graph(repeated, iris.graph("wordings"))))
+        alike = counted.lines(entries(repeated))
+        yield from blocks(iris.graph("wordings"), alike)
         shown_by = examples(rows, self.places.led, self.largest, self.example, iris)
         self.things.add(in_graph(shown_by, iris.graph("statistics")))
         described = list(describe(self.holdings, self.things, iris, about))

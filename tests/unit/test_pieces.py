@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.builds import open_store
-from kg.earlier import Earlier
+from kg.earlier import Checking
 from kg.graph.everyone import Everyone
 from kg.graph.iri import Iris
 from kg.graph.labels import Schemes
@@ -112,7 +112,7 @@ def documents(found: list[Any]) -> set[str]:
 def test_pieces_are_found_where_they_were_put(folder: Path) -> None:
     manifest = read_manifest(folder)
     files = [(source.name, SAMPLES / source.name) for source in manifest.sources]
-    earlier = Earlier.of(folder, manifest, files)
+    earlier = Checking(folder, manifest).earlier(files)
     means = Means.load(Resolver.load(), Iris())
     assert len(manifest.sources) > 30
     for source, (name, path) in zip(manifest.sources, files, strict=True):
