@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from io import FileIO
 from pathlib import Path
 from time import perf_counter
+from typing import IO
 
 from kg import __version__
 from kg.cluster import Cluster
@@ -345,7 +345,7 @@ class _Run:
         """Return the wordings of all shards."""
         found = Repeated()
         for name in self.shards:
-            words = partial(FileIO, self.folder / f"{name}{WORDS}")
+            words = partial(_opened, self.folder / f"{name}{WORDS}")
             found.add((self.folder / f"{name}{SKETCHES}").read_bytes(), words)
         return found
 
@@ -396,6 +396,10 @@ def _licence(given: str) -> str:
             remedy="Give one such as https://creativecommons.org/licenses/by/4.0/",
         )
     return given
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 _HEADS = {f"{table}.csv": table_head(table).encode() for table in COLUMNS}

@@ -124,6 +124,10 @@ def _candidates(bands: Numbers) -> Iterator[tuple[Places, Places]]:
 
 def _buckets(column: Any) -> tuple[Places, Places, Places]:
     """Return an order that brings equal numbers together, where each begins, and how many."""
-    order = np.argsort(column, kind="stable")
-    starts = np.concatenate(([0], np.flatnonzero(np.diff(column[order])) + 1))[: len(column)]
+    # Numbers and positions in one: sorting those is several times as fast as sorting positions.
+    both = column.astype(np.uint64) << np.uint64(32) | np.arange(len(column), dtype=np.uint64)
+    both.sort()
+    order = (both & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    new = np.flatnonzero(np.diff(both >> np.uint64(32))) + 1
+    starts = np.concatenate(([0], new))[: len(column)]
     return order, starts, np.diff(np.append(starts, len(column)))
