@@ -149,7 +149,7 @@ def test_a_rebuild_after_one_change(tmp_path: Path) -> None:
     alone = kg_build(changed, tmp_path / "alone", "--no-network")
     figure(
         f"rebuild after one change among {number:,} documents",
-        f"{again.clock:.1f} s, of which {again.counts['seconds']:.1f} s once the program has loaded",
+        f"{again.clock:.1f} s, {again.counts['seconds']:.1f} s of it once the program has loaded",
         f"that document alone {alone.clock:.1f} s, the first build {first.clock:.1f} s with two "
         f"workers; wanted: {REBUILD:.0f} s and the document",
     )
