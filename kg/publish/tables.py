@@ -15,6 +15,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TextIO
 
 from kg.cells import guard, unguard
 from kg.errors import NoBuildError
@@ -34,8 +35,7 @@ __all__ = [
 
 PART_SEPARATOR = "\n"
 
-# A cell is as long as the words that it holds; what csv allows by itself is 131,072 characters.
-csv.field_size_limit((1 << 31) - 1)
+_LONGEST = (1 << 31) - 1  # a cell is as long as the words that it holds
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "assignments": (
@@ -142,6 +142,20 @@ def read_table(path: Path) -> Iterator[dict[str, str]]:
         yield dict(zip(columns, row, strict=True))
 
 
+def _rows(file: TextIO) -> Iterator[list[str]]:
+    """Read rows with cells of any length; what others may read keeps the limit of csv."""
+    reader = csv.reader(file, strict=True)
+    while True:
+        limit = csv.field_size_limit(_LONGEST)
+        try:
+            row = next(reader, None)
+        finally:
+            csv.field_size_limit(limit)
+        if row is None:
+            return
+        yield row
+
+
 def read_cells(path: Path) -> Iterator[list[str]]:
     """Read a table as lists of cells, the names of its columns first; all are of one length.
 
@@ -151,7 +165,7 @@ def read_cells(path: Path) -> Iterator[list[str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             length = 0
-            for row in csv.reader(file, strict=True):
+            for row in _rows(file):
                 length = length or len(row)
                 if len(row) != length:
                     raise ValueError(f"{len(row)} cells")
