@@ -63,8 +63,11 @@ def growing(folder: Path, heads: Mapping[str, bytes]) -> Iterator[dict[str, Grow
 
 def linked(source: Path, target: Path) -> None:
     """Let a file stand in a second place; a copy where the file system knows no links."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+    except OSError:  # there is no folder yet, or there are no links
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copyfile(source, target)

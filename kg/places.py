@@ -125,8 +125,9 @@ class _Writing:
             files[f"{start}{LEDGER}"].write(lines(rows))
             for octets in place(rows, held, self.iris, eras):
                 files[f"{start}{TRIG}"].write(octets)
-            files[f"{start}{_HELD}"].write(held.line().encode("utf-8", "replace"))
-        return Written(held.line(), {name: file.digest for name, file in files.items()})
+            said = held.line().encode("utf-8", "replace")
+            files[f"{start}{_HELD}"].write(said)
+        return Written(said.decode(), {name: file.digest for name, file in files.items()})
 
 
 def _post(rows: Rows, path: Path, sign: int) -> None:

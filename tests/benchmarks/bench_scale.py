@@ -146,8 +146,11 @@ def test_a_rebuild_after_one_change(tmp_path: Path) -> None:
     docs, output = corpus(tmp_path / "docs", number, SHORT), tmp_path / "out"
     first = kg_build(docs, output, "--no-network", "--workers", "2")
     changed = sorted(docs.glob("*.txt"))[number // 2]
-    changed.write_text(changed.read_text("utf-8") + "\n补充一项。（市财政局负责）\n", "utf-8")
-    again = kg_build(docs, output, "--no-network")
+    costs = []
+    for _ in range(3):
+        changed.write_text(changed.read_text("utf-8") + "\n补充一项。（市财政局负责）\n", "utf-8")
+        costs.append(kg_build(docs, output, "--no-network"))
+    again = sorted(costs, key=lambda cost: cost.clock)[1]
     alone = kg_build(changed, tmp_path / "alone", "--no-network")
     figure(
         f"rebuild after one change among {number:,} documents",
