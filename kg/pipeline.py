@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -327,12 +328,16 @@ class _Run:
         """Write what follows from all documents."""
         self.progress(StageBegan("graph"))
         means, earlier = self.how.means, self.how.earlier
-        held, rows, hashes = write_places(self.folder, self.aside, earlier, means, self.how.crew)
+        with ThreadPoolExecutor(1) as thread:  # NumPy compares wordings beside what Python does
+            comparing = thread.submit(self.repeated().statements, means.iris, earlier.likeness())
+            held, rows, hashes = write_places(
+                self.folder, self.aside, earlier, means, self.how.crew
+            )
+            statements, kept = comparing.result()
         self.aside.remove()
         self.hashes |= hashes
         self.gathered.places = held
         self.counts["bodies"] = held.bodies
-        statements, kept = self.repeated().statements(means.iris, earlier.likeness())
         heads = {COMMON_GRAPH: HEADER.encode(), LIKENESS: kept}
         with growing(self.folder, heads) as files:
             for octets in self.gathered.graphs(rows, statements, about):
