@@ -52,23 +52,14 @@ def replacing(output: Path) -> Iterator[Staging]:
     Raises:
         OutputError: If the folder cannot be written, or another build is writing it.
     """
-    output, made = output.resolve(), not output.exists()
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        with _locked(output):
-            leftovers = _clean(output)
-            staging = _new_staging(output)
-            try:
-                yield Staging(staging, leftovers)
-                _put_in_place(staging, output)
-            finally:
-                _drop(staging)
-    except OSError as error:
-        raise _cannot_write(output, error) from error
-    finally:
-        if made:
-            with suppress(OSError):
-                output.rmdir()  # only where nothing came of it: full folders refuse
+    output = output.resolve()
+    with _writable(output) as leftovers:
+        staging = _new_staging(output)
+        try:
+            yield Staging(staging, leftovers)
+            _put_in_place(staging, output)
+        finally:
+            _drop(staging)
 
 
 @contextmanager
@@ -85,17 +76,24 @@ def adding(output: Path, own: re.Pattern[str]) -> Iterator[Path]:
     Raises:
         OutputError: If the folder cannot be written, or a build is writing it.
     """
-    output, made = output.resolve(), not output.exists()
+    output = output.resolve()
+    with _writable(output):
+        staging = Path(tempfile.mkdtemp(prefix=_prefix(output), dir=output))
+        try:
+            yield staging
+            _put_among(staging, output, own)
+        finally:
+            _drop(staging)
+
+
+@contextmanager
+def _writable(output: Path) -> Iterator[int]:
+    """Make and hold a folder while it is written; yield how many crashed builds were removed."""
+    made = not output.exists()
     try:
         output.mkdir(parents=True, exist_ok=True)
         with _locked(output):
-            _clean(output)
-            staging = Path(tempfile.mkdtemp(prefix=_prefix(output), dir=output))
-            try:
-                yield staging
-                _put_among(staging, output, own)
-            finally:
-                _drop(staging)
+            yield _clean(output)
     except OSError as error:
         raise _cannot_write(output, error) from error
     finally:
