@@ -15,7 +15,7 @@ from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
 
-from kg.graph.build import above, written
+from kg.graph.build import above, largest, written
 from kg.graph.counted import Counted
 from kg.graph.facts import DocumentFacts, TaskFacts
 from kg.graph.iri import Iris
@@ -214,8 +214,7 @@ def _dumped(said: Any) -> bytes:
 
 
 def _told(document: DocumentFacts) -> list[Any]:
-    tasks = ((-len(task.parts), task.iri) for task in document.tasks)
-    less, task = min(tasks, default=(0, ""))
+    less, task = largest(document)
     return [document.iri, document.text, len(document.tasks), -less, task]
 
 

@@ -36,7 +36,7 @@ from kg.vocabulary import ontology_file
 if TYPE_CHECKING:
     from kg.resolve.eras import Eras
 
-__all__ = ["Gathered", "Written", "above", "fill_store", "ontology_quads", "written"]
+__all__ = ["Gathered", "Written", "above", "fill_store", "largest", "ontology_quads", "written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,12 @@ def _beside(about: DocumentFacts, iris: Iris, prefixes: dict[str, str]) -> tuple
     return numbers, ties
 
 
+def largest(document: DocumentFacts) -> tuple[int, str]:
+    """Return the task with the most bodies: less than none, so that it sorts first; and its IRI."""
+    tasks = ((-len(task.parts), task.iri) for task in document.tasks)
+    return min(tasks, default=(0, ""))
+
+
 def above(schemes: Schemes) -> Above:
     """Return what lies above topics and divisions."""
     return Above(schemes.themes.chain, schemes.regions.chain)
@@ -126,9 +132,7 @@ class Gathered:
         """Take in documents that have been written."""
         self.holdings.counted.add(counted.classes, counted.properties)
         for document in documents:
-            tasks = ((-len(task.parts), task.iri) for task in document.tasks)
-            biggest = min(tasks, default=(0, ""))
-            self.document(document.iri, document.text, len(document.tasks), biggest)
+            self.document(document.iri, document.text, len(document.tasks), largest(document))
 
     def document(self, iri_of: str, text: str, tasks: int, biggest: tuple[int, str]) -> None:
         """Take in a document by its IRI, its text's, its number of tasks and its largest task."""

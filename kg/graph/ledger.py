@@ -24,7 +24,19 @@ from kg.records import decoded, encoded
 if TYPE_CHECKING:
     from kg.resolve.eras import Eras
 
-__all__ = ["COMMON", "ROLES", "Above", "Rows", "agency", "fields", "home", "lines", "note", "post"]
+__all__ = [
+    "COMMON",
+    "ROLES",
+    "Above",
+    "Rows",
+    "agency",
+    "division",
+    "fields",
+    "home",
+    "lines",
+    "note",
+    "post",
+]
 
 COMMON = "common"
 """The ledger of what belongs to no place: topics, systems, divisions, days."""
@@ -56,6 +68,12 @@ def home(key: str) -> str:
     """
     code = key[:4]
     return code if code.isascii() and code.isdigit() else _NOWHERE
+
+
+def division(key: str) -> str:
+    """Return the code of the division that a body belongs to by its key, or nothing."""
+    code = key.partition("/")[0]
+    return code if code.isdigit() else ""
 
 
 def _row(*said: str) -> str:
@@ -139,12 +157,11 @@ class _Notes:
         for key in used.named:
             self.rows[home(key)].append(_row("named", key))
         every = (*used.agencies.values(), *today.values())
-        codes = {key.partition("/")[0] for key in used.named}
         sets = {
             "area": used.areas,
             "day": used.days,
             "region": {*used.regions, *(body.jurisdiction for body in every)}
-            | {code for code in codes if code.isdigit()},
+            | set(map(division, used.named)),
             "system": {body.system for body in every},
             "theme": used.themes,
         }

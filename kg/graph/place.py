@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.graph.counted import Counted
 from kg.graph.iri import Iris
-from kg.graph.ledger import ROLES, Rows, agency, fields
+from kg.graph.ledger import ROLES, Rows, agency, division, fields
 from kg.graph.reforms import change
 from kg.graph.ties import tie_name, weighed
 from kg.graph.trig import Entry, blocks, decimals, full, words
@@ -180,7 +180,7 @@ class _Place:
                 _TOGETHER,
             )
             found.append((-number, -weight, one, other))
-            if _home(one) and _home(other) and _home(one) != _home(other):
+            if division(one) and division(other) and division(one) != division(other):
                 across.append(found[-1])
         self._held.ties = nsmallest(MOST_RANKED, found)
         self._held.across = nsmallest(MOST_RANKED, across)
@@ -206,16 +206,10 @@ def most(counts: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
     return nsmallest(2, counts, key=lambda pair: (-pair[0], pair[1]))
 
 
-def _home(key: str) -> str:
-    """Return the code of the division that a body belongs to, or nothing."""
-    code = key.partition("/")[0]
-    return code if code.isdigit() else ""
-
-
 def _only_named(key: str) -> Agency:
     """Return a candidate or a member of a group, of which the key is all one knows."""
     _, _, label = key.partition("/")
-    return Agency(key, label or key, _home(key))
+    return Agency(key, label or key, division(key))
 
 
 def _described(body: Agency, node: str, written: list[str], iris: Iris) -> Entry:
