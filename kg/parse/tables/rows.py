@@ -19,10 +19,11 @@ from kg.parse.view import View, clean
 __all__ = ["TableTask", "read_block"]
 
 _ROLES = frozenset({"lead", "main", "support", "resp"})
+_LEADING = _ROLES - {"support"}
 _NUMBERED = regex.compile(
     r"^(?:\(?[0-9]{1,3}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)"
 )
-_SENTENCE_END = frozenset("。；！？.;")
+_ITEM = regex.compile(r"(?:^|(?<=[。；！？;]))([0-9]{1,3})[.、](?![0-9])")
 _FRAGMENT = 3
 
 
@@ -63,6 +64,7 @@ class _State:
     column_group: str = ""
     fresh: bool = False  # the last row was a heading: a page may have begun
     last: Sequence[str] = ()  # the words of the row before
+    items: Sequence[int] = ()  # the numbers of the measures of the last entry
     entries: list[_Entry] = field(default_factory=list)
 
 
@@ -126,7 +128,9 @@ def _take(raw: str, row: Row, texts: list[str], state: _State) -> None:
         texts = words(raw, row)
     cells = [[cell] for cell in row[: len(state.plan)]]
     cells += [[] for _ in range(len(state.plan) - len(cells))]
-    if _continues(texts, state):
+    items = _items(texts, state.plan)
+    if _continues(texts, items, state):
+        items = (*state.items, *items)
         last = state.entries[-1]
         for mine, more in zip(last.cells, cells, strict=False):
             mine.extend(cell for cell in more if cell.end > cell.start)
@@ -138,10 +142,11 @@ def _take(raw: str, row: Row, texts: list[str], state: _State) -> None:
         parts = (state.group, state.column_group, title if len(title) <= _LONG_TITLE else "")
         section = " / ".join(dict.fromkeys(part for part in parts if part))
         state.entries.append(_Entry(state.plan, cells, section, damaged))
-    state.fresh, state.last = False, texts
+    state.fresh, state.last, state.items = False, texts, items
 
 
 _LONG_TITLE = 40
+_TITLE = regex.compile(r"\p{Han}{3}")  # more than a number: (二)减轻负担
 _WORK_STOPS = "。；！？)”》"
 
 
@@ -175,12 +180,34 @@ def _realigned(raw: str, row: Row, columns: Plan) -> Row:
 
 def _note_group(texts: Sequence[str], state: _State) -> None:
     """Remember a group cell in the first column for the rows below it."""
-    if state.plan[0].kind in ("text", "other") and texts[0]:
+    titled = state.plan[0].kind in ("text", "other") or _TITLE.search(texts[0])
+    if titled and texts[0]:
         state.column_group = texts[0] if len(texts[0]) <= _LONG_TITLE else ""
 
 
-def _continues(texts: Sequence[str], state: _State) -> bool:
+def _items(texts: Sequence[str], columns: Plan) -> tuple[int, ...]:
+    """Return the numbers of the measures that a row begins with or holds: 72.… 73.…, in order."""
+    works = (t for c, t in zip(columns, texts, strict=False) if c.kind == "text" and t)
+    measure = next(works, "")
+    found = tuple(int(item[1]) for item in _ITEM.finditer(measure))
+    return found if _NUMBERED.match(measure) else ()
+
+
+def _counts_on(texts: Sequence[str], items: Sequence[int], state: _State) -> bool:
+    """Return whether a row is the next measure, though its group's cell is left empty.
+
+    One that counts from 1 inside a cell may go on over a page; others are rows of their own.
+    """
+    before = state.items
+    if not before or not items or items[0] <= before[-1] or 1 == before[0] < before[-1]:
+        return False
+    return any(t for c, t in zip(state.plan, texts, strict=False) if c.kind in _LEADING)
+
+
+def _continues(texts: Sequence[str], items: Sequence[int], state: _State) -> bool:
     """Return whether a row goes on with the row before it (over a page break)."""
+    if _counts_on(texts, items, state):
+        return False
     numbers = [i for i, column in enumerate(state.plan) if column.kind == "number"]
     works = [i for i, column in enumerate(state.plan) if column.kind == "text" and i < len(texts)]
     if numbers and numbers[0] < len(texts):

@@ -146,6 +146,52 @@ def test_a_row_below_a_repeated_heading_stands_for_itself() -> None:
     assert told(tabs([head, *rows])) == ["lead 市水利局", "lead 市审计局"]
 
 
+HEAD_OF_GROUPS = ["序号", "主要措施", "完成时限", "牵头单位", "配合单位"]
+GROUPED = ["(一)兴修水利。", "1.修建水库。", "长期", "市水利局", "市财政局"]
+
+
+@pytest.mark.parametrize(
+    ("before", "row"),
+    [
+        (GROUPED, ["", "2.整治河道。", "长期", "市生态环境局", "市审计局"]),
+        (
+            ["(一)兴修水利。", "72.修建水库。73.清淤。", "长期", "市水利局", "市财政局"],
+            ["", "74.整治河道。", "长期", "市生态环境局", "市审计局"],
+        ),
+        (GROUPED, ["", "3.整治河道，改善水质", "", "市生态环境局", "市审计局"]),
+    ],
+)
+def test_the_next_number_below_a_repeated_heading_is_a_row_of_its_own(
+    before: list[str], row: list[str]
+) -> None:
+    text = tabs([HEAD_OF_GROUPS, before, HEAD_OF_GROUPS, row])
+    assert told(text) == [
+        "lead 市水利局; support 市财政局",
+        "lead 市生态环境局; support 市审计局",
+    ]
+    assert [task.section.split(" / ")[0] for task in parsed(text).tasks] == ["(一)兴修水利。"] * 2
+
+
+@pytest.mark.parametrize(
+    ("before", "row"),
+    [
+        (
+            ["1", "修库：1.勘察；2.施工；", "长期", "市水利局", "市财"],
+            ["", "3.验收。", "", "", "政局"],
+        ),
+        (
+            ["1", "修库：1.勘察；2.施工；", "长期", "市水利局", ""],
+            ["", "3.验收。", "", "市审计局", ""],
+        ),
+        (["1", "1.勘察；2.施工；", "长期", "市水利局", ""], ["", "3.验收。", "", "市审计局", ""]),
+        (["5", "5.勘察、施工，", "长期", "市水利局", "市财"], ["", "6座水库。", "", "", "政局"]),
+        (["5", "5.勘察、施工，", "长期", "市水利局", "市财"], ["", "6.5公里。", "", "", "政局"]),
+    ],
+)
+def test_numbers_inside_a_cell_go_on_over_a_page(before: list[str], row: list[str]) -> None:
+    assert len(told(tabs([HEAD_OF_GROUPS, before, HEAD_OF_GROUPS, row]))) == 1
+
+
 def test_group_cells_become_the_section() -> None:
     text = tabs(
         [
