@@ -1,14 +1,13 @@
 """Lists of bodies: where each one stands.
 
-A list shares a tail among its places (百色、河池、崇左市人民政府), closes with words that name
-nobody (等部门) and opens collective bodies with 各. The rules know how such lists are built, not
-which bodies exist.
+A list closes with words that name nobody (等部门) and opens collective bodies with 各. The rules
+know how such lists are built, not which bodies exist.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
@@ -16,11 +15,10 @@ import regex
 from kg.parse import grammar
 from kg.parse.mending import one_body
 from kg.parse.places import is_place, keeps_unit, place_start
+from kg.parse.tails import NOUN, Item, is_field, with_tails
 from kg.parse.view import clean
 
-__all__ = ["Item", "mask", "split"]
-
-_TAIL_PARTS = regex.compile(r"(自治州|自治县|街道|[市县区州盟旗镇乡])(.*)")
+__all__ = ["mask", "split"]
 
 _LEADING = regex.compile(r"^(?:以及|及|和|与|并|由|请|其中|包括)+(?=..)")
 _BARE = regex.compile(
@@ -30,19 +28,16 @@ _UNIT_START = regex.compile(
     r"^(?:省直管|县|市|州|盟|旗|乡|镇|街|村|社区|区(?!直)|开发区|园区|自治县|自治州|新区|功能区|度假区|地区|直属|农林场|管委会|景区)"
 )
 # 市直有关部门、单位 is one body of many, and so is 相关市、县政府.
+# 各市党委、政府 is one body of many; so is 各级党委和政府.
+_COMMITTEES = regex.compile(r"^.{0,10}?各.{0,12}委$")
+_THEIR_GOVERNMENTS = regex.compile(r"^(?:[省市县区州盟旗乡镇]|乡镇)?(?:人民)?政府(?:\([^()]*\))?$")
+_AND = frozenset("、和与及")
 _NAMELESS = regex.compile(r"^(?:部门|单位|机构|企业)$")
 _COLLECTIVE_OF = regex.compile(r"(?:各|有关|相关|直属?).{0,4}(?:部门|单位|机构|企业)$")
 _SOME_PLACES = regex.compile(r"^(?:有关|相关)(?:省|市|州|盟|县|区|旗)$")
-_NOUN = regex.compile(
-    r"^(?:有关|相关)?(?:单位|部门|地区|地方|企业|机构|市县|县区|组织|团体|院校|高校)$"
-)
-# 国资、商务、供销部门: fields that share the noun behind the last one.
-_SHARED_NOUN = regex.compile(r"^[\p{Han}]{2,10}(部门|机关)$")
-_FIELD = regex.compile(r"^(?!各|有关|相关)[\p{Han}]{2,8}$")
 _MAY_CONNECT = regex.compile(r"[和与及暨或并]")  # one of these stands in every connective
 _LONG_LIST = 200  # characters of a list that is not remembered
-_PAIR, _LONGEST_PLACE, _LONGEST_UNIT = 2, 5, 15
-_AREAS = ("新区", "开发区", "园区", "地区")
+_PAIR = 2
 _ROLE_WORDS = {
     "牵头": "lead",
     "主办": "lead",
@@ -61,31 +56,11 @@ _ROLE_BEHIND = regex.compile(rf"\(({'|'.join(_ROLE_WORDS)})(?:单位|部门)?\)$
 _NOTE_BEHIND = regex.compile(
     r"\((?:[^()]{0,6}(?:责任人|负责人|联系人|领导|联络员)：?[^()]{0,20}|(?:含|包括|不含|以下简称|简称|除)[^()]*)\)$"
 )
+# 公安、交通运输、水利等部门: fields that share the noun that closes their list.
+_CLOSES_FIELDS = regex.compile(r"等(?:有关|相关|职能|主管)?部门")
 _TAIL_CLOSER = regex.compile(
     r"等(?:[0-9一二三四五六七八九十]+个?)?(?P<tail>(?:市|县|区|州|盟|旗|镇|乡|街道)(?:\([^()]*\))?(?:人民政府|政府|党委政府)?)$"
 )
-_GOVERNMENT = regex.compile(
-    r"^(?P<place>.{1,12}?)(?P<unit>自治州|自治县|新区|开发区|园区|地区|街道|市|县|区|州|盟|旗|镇|乡)(?P<organ>(?:人民)?政府|委和政府|党委政府|党委(?:和|、)政府|党工委|委|管委会|管理委员会|办事处|行署|公署)(?:\([^()]*\))?$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One body of a list, by its place in the folded text.
-
-    Attributes:
-        start: First position.
-        end: Position after the last one.
-        tail: What the list shares with it (``市人民政府``), or empty.
-        group: Number of the ``，``-separated group it stands in.
-        role: Role word in brackets behind it, as in 省林业厅（配合）, or empty.
-    """
-
-    start: int
-    end: int
-    tail: str = ""
-    group: int = 0
-    role: str = ""
 
 
 def mask(text: str) -> str:
@@ -150,9 +125,9 @@ def _behind(text: str, start: int, ends: Sequence[int]) -> list[str]:
 
 def _parted(left: str, right: str) -> bool:
     """Return whether a connective between these words parts two bodies."""
-    if not left or not right or _NOUN.match(right) or _BARE.match(right):
+    if not left or not right or NOUN.match(right) or _BARE.match(right):
         return False
-    if _NOUN.match(left):
+    if NOUN.match(left):
         return True
     if left.endswith(("社会", "社团", "兵团", "组织")) or one_body(left, right):
         return False
@@ -187,9 +162,13 @@ def _joined(text: str, tokens: Sequence[tuple[int, int, int]]) -> list[tuple[int
     """Put collective bodies together that hold a separator: 各市、县(市、区)人民政府."""
     out: list[tuple[int, int, int]] = []
     for start, end, group in tokens:
-        if out and out[-1][2] == group and text[out[-1][1] : start] == "、":
-            before = text[out[-1][0] : out[-1][1]]
-            token = text[start:end]
+        joiner = text[out[-1][1] : start] if out and out[-1][2] == group else ""
+        before = text[slice(*out[-1][:2])] if joiner else ""
+        token = text[start:end]
+        if joiner in _AND and _COMMITTEES.match(before) and _THEIR_GOVERNMENTS.match(token):
+            out[-1] = (out[-1][0], end, group)
+            continue
+        if joiner == "、":
             if not _may_go_on(token):
                 out.append((start, end, group))
                 continue
@@ -243,7 +222,7 @@ def _split(text: str, masked: str, start: int, end: int) -> list[Item]:
             items.append(
                 Item(first + piece.start, first + piece.end, piece.tail, group, piece.role)
             )
-    return _tails(text, items)
+    return with_tails(text, items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +252,7 @@ class _Piece:
 def _piece(words: str) -> _Piece:
     a, b = _trim(words)
     word = words[a:b]
-    noun = bool(_NOUN.match(word))
+    noun = bool(NOUN.match(word))
     shared = _TAIL_CLOSER.search(word)
     if shared and shared.start() > 0 and not _ends_in_deng(word, shared):
         named = bool(clean(word[: shared.start()]))
@@ -283,7 +262,8 @@ def _piece(words: str) -> _Piece:
     size, role = _behind_body(word[within:stop])
     body, start = word[within : within + size], a + within
     named = bool(body) and not grammar.PERSON.search(body) and bool(clean(body))
-    return _Piece(start, start + size, named, noun, closer is not None, "", role)
+    field = closer and _CLOSES_FIELDS.match(closer.group()) and is_field(body)
+    return _Piece(start, start + size, named, noun, closer is not None, "部门" * bool(field), role)
 
 
 def _ends_in_deng(word: str, closer: regex.Match[str]) -> bool:
@@ -296,80 +276,3 @@ def _behind_body(word: str) -> tuple[int, str]:
     role = _ROLE_BEHIND.search(word)
     behind = role or _NOTE_BEHIND.search(word)
     return behind.start() if behind else len(word), _ROLE_WORDS[role[1]] if role else ""
-
-
-def _short_place(word: str) -> bool:
-    """Return whether a word without an organ's ending may be a place: 丛台、复兴区人民政府."""
-    if _NOUN.match(word):
-        return False
-    if len(word) == _PAIR:
-        return not grammar.SHORT_ORGAN.fullmatch(word)
-    return len(word) <= _LONGEST_PLACE and not grammar.ORGAN_END.search(word)
-
-
-@dataclass(frozen=True, slots=True)
-class _Ending:
-    """What the end of a name shows to the names before it.
-
-    Attributes:
-        noun: A noun that fields before it share: 国资、商务、供销部门. Or empty.
-        unit: The unit that places before it share, if it is a government; or empty.
-        organ: What stands behind that unit.
-        in_unit: Whether it is a unit of place that the name ends in.
-    """
-
-    noun: str
-    unit: str
-    organ: str
-    in_unit: bool
-
-
-@lru_cache(maxsize=_CACHED)
-def _ending(word: str) -> _Ending:
-    shared, government = _SHARED_NOUN.search(word), _GOVERNMENT.match(word)
-    unit, organ = (government["unit"], government["organ"]) if government else ("", "")
-    if government and unit in _AREAS and is_place(government["place"] + unit):
-        unit = unit[-1]  # 双阳、绿园区政府: 绿园区 is a district, not an 园区
-    return _Ending(shared[1] if shared else "", unit, organ, bool(grammar.UNIT_END.search(word)))
-
-
-def _tails(text: str, items: list[Item]) -> list[Item]:
-    """Give shared tails to the places before them: 百色、河池、崇左市人民政府."""
-    if len(items) < 2 and not any(item.tail for item in items):
-        return items
-    out = list(items)
-    unit, organ, noun = "", "", ""
-    for k in range(len(out) - 1, -1, -1):
-        item = out[k]
-        word = text[item.start : item.end]
-        ending = _ending(word)
-        if item.tail:
-            match = _TAIL_PARTS.match(item.tail)
-            unit, organ = (match[1], match[2]) if match else ("", "")
-            whole = ending.in_unit and not is_place(word + unit)
-            out[k] = replace(item, tail=organ if whole else item.tail)
-            continue
-        if ending.noun:
-            noun = ending.noun
-            continue
-        if noun and _FIELD.match(word) and not grammar.ORGAN_END.search(word):
-            out[k] = replace(item, tail=noun)
-            continue
-        noun = ""
-        if ending.unit:
-            unit, organ = ending.unit, ending.organ
-            continue
-        # 朔州 ends in 州 and is short for 朔州市 all the same.
-        ends_in_unit = ending.in_unit and not is_place(word + unit)
-        if (
-            unit
-            and not grammar.COLLECTIVE_START.match(word)
-            and ends_in_unit
-            and len(word) <= _LONGEST_UNIT
-        ):
-            out[k] = replace(item, tail=organ)
-        elif unit and (_short_place(word) or is_place(word + unit)) and not ends_in_unit:
-            out[k] = replace(item, tail=unit + organ)
-        else:
-            unit, organ = "", ""
-    return out

@@ -20,6 +20,7 @@ _COUNT = regex.compile(r"[0-9.]+(?![0-9]*个)")
 _LONGEST = 1500
 _DEEPEST = 4
 _LABEL = regex.compile(grammar.LABEL_WORDS)
+_MEMBERS = regex.compile(grammar.MEMBER_LABEL)
 _EDGE = regex.compile(r"[()]")
 _ENDS_SENTENCE = "。；！？…”\"')、：，"
 _CLOSES = ("。", "；")
@@ -66,8 +67,8 @@ def body_like(word: str) -> bool:
 def plausible(reading: Reading, text: str) -> bool:
     """Return whether a reading names bodies, most of them without doubt."""
     items = reading.items
-    if not items:
-        return False
+    if not items or all(_MEMBERS.match(listed.label) for listed in reading.lists):
+        return False  # a list of members assigns nothing
     words = [text[item.start : item.end] for item in items]
     good = [body_like(word) or bool(item.tail) for word, item in zip(words, items, strict=True)]
     if all(listed.word == "bare" for listed in reading.lists):
@@ -127,6 +128,6 @@ def _bare_reading(reading: Reading, text: str) -> bool:
         word = text[item.start : item.end]
         named = grammar.ORGAN_END.search(word) or _collective(word)
         whole = len(word) >= _SHORTEST_BARE or (k > 0 and _MASS_BODY.fullmatch(word))
-        if not item.tail and not (named and whole):
+        if item.tail == "部门" or (not item.tail and not (named and whole)):
             return False
     return True

@@ -15,8 +15,9 @@ import regex
 
 from kg.model import Assignment, Basis, Mention, Role, Rule, Span
 from kg.parse import grammar
-from kg.parse.bodies import Item, mask, split
+from kg.parse.bodies import mask, split
 from kg.parse.names import named
+from kg.parse.tails import Item
 from kg.parse.view import View
 
 __all__ = ["Context", "Listed", "Reading", "assignments", "read", "verb_word"]

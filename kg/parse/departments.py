@@ -22,13 +22,15 @@ _DEPARTMENT = regex.compile(
 )
 _DUTY = regex.compile(
     r"(?:组织|负责|承担|制定|保障|监测|做好|协调|指导|提供|为|会同|配合|参与|协助|监督|管理|加强"
-    r"|落实|开展|依法|主要|牵头|及时|根据)"
+    r"|落实|开展|依法|主要|牵头|及时|根据|按照|维护|疏导|查处|调查|审核|受理|收集|发布|参加|编制|拟[订定]"
+    r"|执行|贯彻|推进|推动|完善|建立|强化|统筹|承办|研究|处[理置]|救治|调运|储备|检查|督促|监管)"
 )
 # 9.有序建设乡镇卫生院。开展…: the title of a task ends like the name of a body.
 _DEED = regex.compile(
     r"(?:有序|集中|加快|统筹|规划|启动|开工|加强|全面|深入|积极|大力|支持|鼓励|推进|推动|完善|优化|扩大"
     r"|新建|续建|改建|改造|改扩建|建设|建成|提升|打造|培育|引进)(?!局|委|办|处|中心|领导|工作|发展)"
 )
+_LEAD = regex.compile(r"[^。；：]{2,60}?(?P<verb>(?:具体)?(?:牵头|负责))")
 _TASK_MIN = 4
 _FEWEST_ITEMS = 2
 
@@ -55,16 +57,23 @@ def department_line(page: Page, start: int, *, listed: bool = False) -> Found | 
         listed: Whether such lines form a list, so that any duty may follow.
     """
     line = page.line_end(start)
+    start = page.title_end(start)
     pattern = _ANY_DEPARTMENT if listed else _DEPARTMENT
     match = pattern.match(page.text, start, line)
     if not match or match.end() in page.starts:
         return None
     items = page.bodies(start, match.end(1))
-    if not items:
+    if not items or _led_by_others(page, match.end()):
         return None
     reading = Reading((Listed(tuple(items), "resp", None),))
     duty = (match.end(), page.passage_end(start))
     return Found(start, match.end(1), ClauseKind.PROSE, reading, task=duty)
+
+
+def _led_by_others(page: Page, start: int) -> bool:
+    """Return whether behind the colon other bodies lead: 善后处置组：市民政局牵头，…."""
+    lead = _LEAD.match(page.text, start)
+    return bool(lead and page.bodies(start, lead.start("verb")))
 
 
 def department_items(page: Page, heads: Sequence[Heading]) -> list[Found]:

@@ -30,6 +30,10 @@ _LINE_LABEL = regex.compile(rf"(?:{grammar.LABEL_WORDS})")
 _HEAD_AHEAD = regex.compile(
     r"\([一二三四五六七八九十0-9]{1,4}\)|[0-9]{1,3}[.、]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节]|注：|附件"
 )
+# 市水利局；2.整治河道。 and 9月30日(2)整治河道: items in one line.
+_ITEM_INSIDE = regex.compile(
+    r"(?<=[；。日月底前])[0-9]{1,2}[.、](?![0-9])|(?<![、，和与及：(])\([一二三四五六七八九十0-9]{1,3}\)(?=\p{Han})"
+)
 _OPEN_END = "、，和与及：:"
 # Below the last line of a document's body stands who signs it, and below that the day.
 _DAY = regex.compile(r"(?:[0-9]{4}|[〇○零一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,2}月")
@@ -54,7 +58,8 @@ class _Head:
 
 def label_clauses(raw: str, view: View, taken: Sequence[Found]) -> list[Found]:
     """Return the clauses made of labels outside the clauses already found."""
-    heads = _heads(view, taken)
+    lines = sorted(view.lines)
+    heads = _heads(view, taken, lines)
     out = []
     group: list[_Head] = []
     for head in [*heads, None]:
@@ -62,12 +67,13 @@ def label_clauses(raw: str, view: View, taken: Sequence[Found]) -> list[Found]:
             group.append(head)
             continue
         if any(h.kind == "body" for h in group):
-            out.extend(_clause(raw, view, group))
+            duty = _duty(view.text, lines, group[-1], head) if head else None
+            out.extend(_clause(raw, view, group, duty))
         group = [head] if head and head.kind not in ("measure", "other") else []
     return out
 
 
-def _heads(view: View, taken: Sequence[Found]) -> list[_Head]:
+def _heads(view: View, taken: Sequence[Found], lines: Sequence[int]) -> list[_Head]:
     text = view.text
     found: list[tuple[int, int, str, regex.Match[str]]] = []
     found.extend(_at_lines(view, "body", _labels(text)))
@@ -87,7 +93,6 @@ def _heads(view: View, taken: Sequence[Found]) -> list[_Head]:
         bracketed = kind != "body" and _bracketed(text, start)
         if not inside and not bracketed and (not kept or start >= kept[-1][1]):
             kept.append((start, end, kind, match))
-    lines = sorted(view.lines)
     heads = []
     for k, (start, end, kind, match) in enumerate(kept):
         limit = kept[k + 1][0] if k + 1 < len(kept) else len(text)
@@ -128,6 +133,7 @@ def _bracketed(text: str, at: int) -> bool:
     return before.rfind("(") > before.rfind(")")
 
 
+_DUTY = regex.compile(r"(?:主要|工作|具体)?职责：")
 _OTHER = regex.compile(r"[\p{Han}]{2,8}(?:\([^()]{1,8}\))?：")
 
 
@@ -161,7 +167,10 @@ def _value_end(text: str, start: int, limit: int, lines: Sequence[int], *, liste
 
 
 def _cut_at_number(view: View, start: int, end: int) -> int:
-    """End a value where a blank and the number of the next item follow."""
+    """End a value where the number of the next item follows, behind a blank or a stop."""
+    inside = _ITEM_INSIDE.search(view.text, start + 1, end)
+    if inside:
+        end = inside.start()
     for at in view.breaks(start, end):
         if _HEAD_AHEAD.match(view.text, at) and view.text[at - 1] not in _OPEN_END:
             return at
@@ -222,7 +231,9 @@ def _goes_on(text: str, group: Sequence[_Head], head: _Head) -> bool:
     return not (head.word == "lead" and any(h.word == "lead" for h in group))
 
 
-def _clause(raw: str, view: View, group: Sequence[_Head]) -> list[Found]:
+def _clause(
+    raw: str, view: View, group: Sequence[_Head], duty: tuple[int, int] | None
+) -> list[Found]:
     bodies = [h for h in group if h.kind == "body" and h.end > h.value]
     if not bodies:
         return []
@@ -243,10 +254,22 @@ def _clause(raw: str, view: View, group: Sequence[_Head]) -> list[Found]:
             ClauseKind.LABEL,
             reading,
             view=own,
+            task=duty,
             cut=group[0].start,
             deadline=deadline,
         )
     ]
+
+
+def _duty(text: str, lines: Sequence[int], last: _Head, following: _Head) -> tuple[int, int] | None:
+    """Return the work of a group where its label stands right behind those of the bodies."""
+    value = following.value
+    near = _GAP.fullmatch(text, last.end, following.start)
+    if not near or not _DUTY.fullmatch(text, following.start, value):
+        return None
+    at = bisect_right(lines, value)  # the line it stands in, or the one below its label
+    end = lines[at] if at < len(lines) else len(text)
+    return (value, end) if end > value else None
 
 
 def _deadline(view: View, head: _Head) -> Span | None:

@@ -13,14 +13,17 @@ from functools import lru_cache
 import regex
 
 from kg.parse import grammar
-from kg.parse.bodies import Item
 from kg.parse.mending import mend
 from kg.parse.places import place_start
+from kg.parse.tails import Item
 from kg.parse.view import clean
 
 __all__ = ["named"]
 
 _UNIT_END = regex.compile(rf"(?:{grammar.TIER_UNIT}|新区|开发区|园区|地区|街道|镇|乡)$")
+# 自治区党委、政府: the government of whom the committee is.
+_GOVERNMENT = regex.compile(r"(?:人民)?政府")
+_COMMITTEE = regex.compile(r"(?:党委|委)$")
 _CACHED = 1 << 16
 
 
@@ -108,13 +111,15 @@ def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str =
     """
     place, group = "", -1
     script = tier  # the tier as it is written: 區
-    out = []
+    out: list[str] = []
     for item, surface in zip(items, surfaces, strict=True):
         word = text[item.start : item.end]
         shown = _read(word)
         name = clean(surface)
         tail = _tail(text, items, surfaces, item)
-        if shown.tier:
+        if _GOVERNMENT.fullmatch(word) and out and _COMMITTEE.search(out[-1]):
+            name = _COMMITTEE.sub("", out[-1]) + name
+        elif shown.tier:
             tier, place = shown.tier, ""
             script = name[: len(tier)] if len(name) == len(word) else tier
             name += tail  # 市中、薛城区政府: a place that begins like a tier

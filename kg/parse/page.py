@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import regex
 
 from kg.parse import grammar
-from kg.parse.bodies import Item, mask, split
+from kg.parse.bodies import mask, split
 from kg.parse.brackets import body_like
 from kg.parse.found import Found
+from kg.parse.tails import Item
 from kg.parse.view import View
 
 __all__ = ["Page"]
@@ -20,6 +21,12 @@ _PARTS = regex.compile(r"[、，；]")
 # 粮食局等部门研究提出: what closes a list stands inside, and its verb was not seen.
 _RUNS_ON = regex.compile(r"等(?:有关|相关)?(?:部门|单位)[\p{Han}]{2}")
 _NUMBERED = regex.compile(r"(?<!^)[0-9]{1,2}[.、]")  # 生态环境建设1.各县: a heading and its item
+# 抢险救援组省应急厅牵头; 工作职责(一)市民政局：: the line break behind a title is lost.
+_GLUED = regex.compile(
+    r"(?:\p{Han}{2,8}组|(?:工作|主要|部门)?职责(?:分工)?|(?:任务|责任|部门|工作)分工)"
+    r"(?:\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.、])?"
+    rf"(?={grammar.TIER_PREFIX.pattern[1:]}\p{{Han}}{{2}})"
+)
 _LONGEST_LIST = 400
 _SHORTEST_LIST = 2
 _LONG_LIST = 5
@@ -89,6 +96,11 @@ class Page:
         """Return where the line of a position starts."""
         at = bisect_right(self.lines, position) - 1
         return self.lines[at] if at >= 0 else 0
+
+    def title_end(self, start: int) -> int:
+        """Return where the title ends that stands before bodies without a line break."""
+        title = _GLUED.match(self.text, start)
+        return title.end() if title else start
 
     def bodies(self, start: int, end: int) -> list[Item] | None:
         """Return the items of ``text[start:end]`` if it holds nothing but bodies."""

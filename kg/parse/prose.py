@@ -25,7 +25,8 @@ _STOPS = regex.compile(r"[。；！？]+")  # a clause that is blotted out is on
 _COLON = regex.compile("：")
 _WORD = regex.compile(r"牵头|负责|会同|主办|承办|责任[单部]")
 # 主要职责：省科技厅牵头负责…；省财政厅…: the first duty begins behind the colon.
-_DUTIES = regex.compile(r"(?:职责|分工|任务|如下)：")
+# 善后处置组：市民政局牵头，…: what the colon introduces is a clause of its own.
+_DUTIES = regex.compile(r"(?:职责|分工|任务|如下|组|专班)：")
 # 三、职责分工: a heading by itself, and no part of the body that the next line begins with.
 _TITLE = regex.compile(r"\p{Han}{0,12}(?:分工|职责|任务|要求|措施|安排|保障|领导)")
 _ITEM = 4  # numbers such as 一、 and （一）; 1. may count points inside one duty

@@ -8,10 +8,11 @@ import regex
 
 from kg.model import ClauseKind
 from kg.parse import grammar
-from kg.parse.bodies import Item, mask, split
+from kg.parse.bodies import mask, split
 from kg.parse.clause import Listed, Reading, verb_word
 from kg.parse.found import Found
 from kg.parse.page import Page
+from kg.parse.tails import Item
 
 __all__ = ["Sentence", "spoken"]
 
@@ -19,10 +20,22 @@ _BY = regex.compile(r"(?<![自理缘])由")
 _PAUSE = regex.compile(r"[，。；]")
 _JOINER = regex.compile(r"、|和|与|及|以及")
 _CLOSING = regex.compile(r"等(?:有关|相关)?(?:部门|单位|地区)?(?:和单位)?")
+# 会同公安、交通运输、水利等部门（单位）
+_FIELDS = regex.compile(
+    r"(?:[\p{Han}]{2,12}、){1,12}[\p{Han}]{2,8}?等(?:有关|相关|职能|主管)?(?:部门|单位)"
+    r"(?:和单位|\x02+)?"
+)
 _STOPS = "。；！？"
 # 2.市水务局负责。实施治理工程: an item that begins with its bodies.
 _NUMBER = regex.compile(
     r"[0-9]{1,3}[.、]|\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、"
+)
+# (二)抢险救援组。省应急厅牵头，省公安厅参与。负责…: the work of a group follows its members.
+_GROUP = rf"(?:{_NUMBER.pattern})?[\p{{Han}}、]{{2,16}}(?:组|专班|分队)"
+_GROUP_TITLE = regex.compile(rf"{_GROUP}[。：]?")
+_GROUP_DUTY = regex.compile(r"(?:主要|具体)?(?:负责|承担)")
+_NEXT_GROUP = regex.compile(
+    rf"(?<=[。；])(?:{_NUMBER.pattern})[\p{{Han}}、]{{2,16}}(?:组|专班|分队)"
 )
 _LEADING = regex.compile(
     r"^(?:(?:此项|该项|这项|上述|以上|本项|各项|具体|相关|有关)?(?:工作|任务|事项)(?:具体)?"
@@ -37,16 +50,18 @@ _NOUN_TAIL = regex.compile(
     r"(?:机制|格局|体系|制度|体制|局面|模式|网络|办法|原则|方式|小组|合力|平台|班子|队伍|专班|委员会)"
 )
 _ATTRIBUTE = regex.compile(r"[^，。；]{0,2}的")  # 由X牵头组织的督查
+_DESCRIBES = regex.compile(r"的(?![是士])")
 _EXHORT = regex.compile(r"(?:要|应|应当|须|必须|需|需要|可|可以|不得|将|已|均)$")
 _DUTY_AHEAD = regex.compile(
     r"[。；，]?(?:主要|具体|工作)?(?:职责|任务|职责任务|工作职责|工作任务|职能)(?:是|为)?："
 )
 _ORGAN_AHEAD = regex.compile(
     r"[\p{Han}()]{1,18}?(?:有关部门和单位|相关部门和单位|部门和单位|部门|委员会|办公室|办公厅|管委会"
-    r"|中心|公司|集团|政府|机构|单位|部(?![门署分长队位件])|委(?![员托])|厅(?!长)|局(?![长势部面])"
-    r"|办(?![公理法事])|总队|支队|大队|院|行(?=[，。；做负开])|社(?![会区])|会(?![同议商])"
+    r"|中心|公司|集团|政府|机构|单位|部(?![门署分长队位件])|委(?![员托监机])|厅(?!长)|局(?![长势部面])"
+    r"|办(?![公理法事])|总队|支队|大队|院|行(?=[，。；做负开])|社(?![会区])|会(?![同议商])|机关"
     r"|组(?![织成建]))(?:\([^()]{1,20}\))?"
 )
+_DUTY = regex.compile(r"[^。；！？，]{2,40}?(?P<verb>(?:主要|具体|统筹)?负责)(?!的)")
 # Of the document; 负责修订水价办法 is work.
 _EXPLAINS = regex.compile(
     r"(?:具体)?(?:应用)?(?:中)?的?(?:具体)?(?:问题)?的?(?:进行)?"
@@ -138,6 +153,7 @@ def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | No
     if not verb or not _assigns(sentence, hidden, at, verb, by=by):
         return None
     base = sentence.start
+    at = at if by else sentence.page.title_end(base + at) - base
     items = sentence.page.bodies(base + at, base + verb.start())
     if items and at == 0 and _starts_later(sentence, items, base + verb.start()):
         return None
@@ -195,12 +211,16 @@ def _assigns(sentence: Sentence, hidden: str, at: int, verb: regex.Match[str], *
     word = verb_word(verb)
     if hidden[verb.start() - 1 : verb.start()] in _APART or _explains(sentence, hidden, verb.end()):
         return False
+    if word == "lead" and verb.group().endswith(("单位", "部门")):
+        return False  # X牵头部门 is a noun
     if word in ("support", "guide") or _EXHORT.search(hidden[at : verb.start()]):
         return False
     if word == "joint":
         return by or "负责" in verb.group()
+    if word == "resp" and _DESCRIBES.match(hidden, verb.end()):
+        return False  # 市水务局负责的水厂
     if not by and word in ("with", "resp") and not _opens_line(sentence):
-        return False
+        return word == "resp" and "负责" in verb.group() and _among_duties(sentence)
     return word in ("with", "lead") or "负责" in verb.group() or "承办" in verb.group()
 
 
@@ -221,6 +241,20 @@ def _opens_line(sentence: Sentence) -> bool:
     return start == before or near or page.text[start - 1] == "；"
 
 
+def _among_duties(sentence: Sentence) -> bool:
+    """Return whether the sentence before or behind tells a duty, too: 甲局负责…。乙局负责….
+
+    One alone, in the middle of a paragraph, rather tells a story.
+    """
+    text = sentence.page.text
+    before = max(text.rfind(stop, 0, sentence.start - 1) for stop in _STOPS) + 1
+    return any(
+        bool(duty and sentence.page.bodies(start, duty.start("verb")))
+        for start, end in ((before, sentence.start), (sentence.end + 1, len(text)))
+        if (duty := _DUTY.match(text, start, end))
+    )
+
+
 def _is_noun_phrase(hidden: str, at: int, verb_end: int) -> bool:
     """Return whether 由…牵头 only describes a thing: 建立由政府牵头的工作机制."""
     if _NOUN_PHRASE.search(hidden[: at - 1]) or _ATTRIBUTE.match(hidden, verb_end):
@@ -237,6 +271,9 @@ def _partners(sentence: Sentence, hidden: str, start: int) -> tuple[list[Item], 
     whole = sentence.page.bodies(base + start, base + verb.start()) if verb else None
     if whole and verb:
         return whole, verb.end()
+    fields = _FIELDS.match(hidden, start, limit)
+    if fields:
+        return _moved(sentence, hidden, start, fields.end())
     at = start
     while True:
         match = _ORGAN_AHEAD.match(hidden, at, limit)
@@ -249,6 +286,11 @@ def _partners(sentence: Sentence, hidden: str, start: int) -> tuple[list[Item], 
         at = joiner.end()
     closer = _CLOSING.match(hidden, at, limit)
     at = closer.end() if closer else at
+    return _moved(sentence, hidden, start, at)
+
+
+def _moved(sentence: Sentence, hidden: str, start: int, at: int) -> tuple[list[Item], int] | None:
+    """Return the bodies of a part of a sentence, and where they, and a closing word, end."""
     window = sentence.page.text[sentence.start : sentence.end]
     items = split(window, start, at, hidden)
     moved = [Item(i.start + sentence.start, i.end + sentence.start, i.tail, i.group) for i in items]
@@ -295,7 +337,23 @@ def _with_task(sentence: Sentence, start: int, after: int, lists: tuple[Listed, 
         work = (begin, page.passage_end(begin))
         return Found(first, last, ClauseKind.PROSE, reading, task=work)
     behind = (sentence.end + 1, page.line_end(first))
-    if _NUMBER.fullmatch(page.text, page.line_start(first), first) and behind[1] > behind[0]:
+    if behind[1] > behind[0] and _heads_work(page, base, first, behind[0]):
+        behind = (behind[0], _next_item(page, *behind))
         return Found(first, last, ClauseKind.PROSE, reading, task=behind)
     leading = _LEADING.match(page.text, base, first + 1)
     return Found(first, last, ClauseKind.PROSE, reading, cut=base if leading else first)
+
+
+def _heads_work(page: Page, base: int, first: int, behind: int) -> bool:
+    """Return whether a clause opens its item, or its group's, and the work follows it."""
+    line = page.line_start(first)
+    if _NUMBER.fullmatch(page.text, line, first):
+        return True
+    titled = any(_GROUP_TITLE.fullmatch(page.text, start, first) for start in (line, base))
+    return (titled or line == first) and bool(_GROUP_DUTY.match(page.text, behind))
+
+
+def _next_item(page: Page, start: int, end: int) -> int:
+    """Return where the next item of a list without line breaks begins, or the end."""
+    item = _NEXT_GROUP.search(page.text, start, end)
+    return item.start() if item else end

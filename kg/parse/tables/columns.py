@@ -114,7 +114,18 @@ def plan(raw: str, upper: Row | None, lower: Row) -> Plan:
         row = lower if low[i] or upper is None else upper
         span = row[min(i, len(row) - 1)].span
         out.append(_column(title, above if i >= first_role and low[i] else "", span))
-    return _with_others(out)
+    return _with_members(_with_others(out))
+
+
+def _with_members(columns: Plan) -> Plan:
+    """Let a column of 成员单位 support a lead, or hold those whose duties stand beside it."""
+    led = any(column.kind == "lead" for column in columns)
+    duties = any(grammar.HEADING_DUTIES.search(c.title) for c in columns if c.kind == "text")
+    kind = "support" if led else "resp" if duties else "other"
+    return tuple(
+        replace(column, kind=kind) if grammar.HEADING_MEMBERS.match(column.title) else column
+        for column in columns
+    )
 
 
 def _with_others(columns: Sequence[Column]) -> Plan:

@@ -1,0 +1,141 @@
+"""Forms that plans take in practice: whole passages, who does what in them, and what it is."""
+
+import pytest
+from parse_factories import told, work
+from parse_invariants import parsed
+
+WATER = "修水库。"
+
+
+def passage(clause: str) -> str:
+    return f"一、{WATER}（{clause}）\n"
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("各市党委、政府负责", "lead 各市党委、政府"),
+        ("各级党委和政府负责", "lead 各级党委和政府"),
+        (
+            "省水利厅牵头，各县（市、区）党委、政府配合",
+            "lead 省水利厅; support 各县（市、区）党委、政府",
+        ),
+        (
+            "各市、县（市、区）党委和人民政府，各有关部门",
+            "joint 各市、县（市、区）党委和人民政府 各有关部门",
+        ),
+        ("各县委、县政府负责", "lead 各县委、县政府"),
+        ("市委、市政府负责", "joint 市委 市政府"),
+        ("自治区党委、政府负责", "joint 自治区党委 自治区政府"),
+    ],
+)
+def test_committees_and_their_governments(clause: str, expected: str) -> None:
+    assert told(passage(clause)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("南宁、柳州海关配合", "support 南宁海关 柳州海关"),
+        ("济南、青岛、烟台市财政局配合", "support 济南市财政局 青岛市财政局 烟台市财政局"),
+        ("玄武、秦淮区教育局配合", "support 玄武区教育局 秦淮区教育局"),
+        ("山东、浙江公司配合", "support 山东公司 浙江公司"),
+        ("教育、民政、公安等部门配合", "support 教育部门 民政部门 公安部门"),
+        ("省水利厅会同财政、林业等部门", "lead 省水利厅; support 财政部门 林业部门"),
+        ("省水利厅、国铁济南局、武警山东省总队配合", "support 省水利厅 国铁济南局 武警山东省总队"),
+        ("省水利厅牵头，财政厅等部门单位配合", "lead 省水利厅; support 省财政厅"),
+        ("省水利厅负责，财政厅配合；根据会议安排确定时间等事项", "lead 省水利厅; support 省财政厅"),
+    ],
+)
+def test_what_bodies_share_and_what_names_nobody(clause: str, expected: str) -> None:
+    assert told(passage(clause)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "duty"),
+    [
+        (
+            "（一）综合协调组。省水利厅牵头，省公安厅参与。负责汇总信息。\n",
+            "lead 省水利厅; support 省公安厅",
+            "负责汇总信息。",
+        ),
+        (
+            "（一）综合协调组\n省水利厅牵头，省公安厅参与。负责汇总信息。\n",
+            "lead 省水利厅; support 省公安厅",
+            "负责汇总信息。",
+        ),
+        (
+            "（一）善后处置组：市民政局牵头，市财政局参加，主要职责是善后。\n",
+            "lead 市民政局; support 市财政局",
+            "主要职责是善后。",
+        ),
+        (
+            "（一）救治组\n牵头单位：市卫生健康委\n成员单位：市医保局\n职责：组织医疗救治，防疫。\n",
+            "lead 市卫生健康委; support 市医保局",
+            "组织医疗救治，防疫。",
+        ),
+    ],
+)
+def test_the_work_of_a_group_follows_its_members(text: str, expected: str, duty: str) -> None:
+    assert told(text) == [expected]
+    assert work(text) == [duty]
+
+
+def test_groups_without_line_breaks() -> None:
+    text = (
+        "(1)综合协调组省水利厅牵头，省公安厅参与。负责汇总信息。"
+        "(2)抢险救援组省应急厅牵头，省公安厅参与。负责抢险救援。\n"
+    )
+    assert told(text) == ["lead 省水利厅; support 省公安厅", "lead 省应急厅; support 省公安厅"]
+    assert work(text) == ["负责汇总信息。", "负责抢险救援。"]
+
+
+def test_duties_told_one_after_the_other() -> None:
+    text = "建立机制。省教育厅负责学校供暖工作。省财政厅负责应急资金工作。其他部门做好配合。\n"
+    assert told(text) == ["lead 省教育厅", "lead 省财政厅"]
+    text = "二、工作职责(一)市工信局:落实十条措施。(二)市城市管理局:负责广告牌整治。\n"
+    assert told(text) == ["lead 市工信局", "lead 市城市管理局"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "近年来全市供水改善。市水务局负责的水厂运行良好。\n",
+        "对市水利局牵头部门和市财政局配合部门予以通报。\n",
+        "充分利用公司五个试验站，中国电科院牵头，完成编制。\n",
+        "问题由互联网部提交至业务部门，业务部门牵头整改。\n",
+        "领导小组成员单位：市财政局、市医保局、市民政局。\n",
+        "四、建立小组。（成员单位：市财政局、市医保局）\n",
+    ],
+)
+def test_what_assigns_nobody(text: str) -> None:
+    assert told(text) == []
+
+
+def test_items_in_one_line_behind_labels() -> None:
+    text = (
+        "1.修水库。责任单位：市水利局，完成时限：10月底前；2.治河。责任单位：市住建局、城管局；"
+        "3.植树。责任单位：市林业局。\n"
+    )
+    assert told(text) == ["lead 市水利局", "joint 市住建局 市城管局", "lead 市林业局"]
+    assert work(text) == ["1.修水库。", "2.治河。", "3.植树。"]
+    assert [task.deadline for task in parsed(text).tasks] == ["10月底前", "", ""]
+
+
+def test_labels_that_no_mark_parts() -> None:
+    text = (
+        "（1）建库：提出需求。责任单位：市水利局完成时限：2021年9月30日（2）调试：完成调试。"
+        "责任单位：市大数据局、市财政局完成时限：2021年10月31日\n"
+    )
+    assert told(text) == ["lead 市水利局", "joint 市大数据局 市财政局"]
+    assert [task.deadline for task in parsed(text).tasks] == ["2021年9月30日", "2021年10月31日"]
+
+
+def test_tables_of_members() -> None:
+    duties = "序号\t成员单位\t主要职责\n1\t市公安局\t维护治安。\n2\t市财政局\t保障资金。\n"
+    assert told(duties) == ["lead 市公安局", "lead 市财政局"]
+    groups = "组别\t牵头单位\t成员单位\t职责\n综合组\t市应急局\t市公安局\t负责协调。\n"
+    assert told(groups) == ["lead 市应急局; support 市公安局"]
+    assert work(groups) == ["负责协调。"]
+    addresses = "序号\t成员单位\t办公地址\n1\t市公安局\t人民路5号\n2\t市财政局\t中山路8号\n"
+    assert told(addresses) == []
