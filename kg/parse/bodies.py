@@ -177,7 +177,8 @@ def _joined(text: str, tokens: Sequence[tuple[int, int, int]]) -> list[tuple[int
             more = (
                 opened and _UNIT_START.match(token) and not grammar.COLLECTIVE_DONE.search(before)
             )
-            pair = _NAMELESS.match(token) and _COLLECTIVE_OF.search(before)
+            closed = grammar.CLOSER.search(before)
+            pair = not closed and _NAMELESS.match(token) and _COLLECTIVE_OF.search(before)
             if bare or more or pair or (_SOME_PLACES.match(before) and _UNIT_START.match(token)):
                 out[-1] = (out[-1][0], end, group)
                 continue

@@ -15,7 +15,7 @@ from kg.parse.found import Found
 from kg.parse.tails import Item
 from kg.parse.view import View
 
-__all__ = ["Page"]
+__all__ = ["Page", "Sentence"]
 
 _PARTS = regex.compile(r"[、，；]")
 # 粮食局等部门研究提出: what closes a list stands inside, and its verb was not seen.
@@ -125,3 +125,25 @@ class Page:
         if not good[0] or sum(good) < len(good) * (_MOST if lenient else 1):
             return None
         return [Item(i.start + start, i.end + start, i.tail, i.group, i.role) for i in items]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a page.
+
+    Attributes:
+        page: The text.
+        start: First position.
+        end: Position of the stop behind it.
+        follows: Whether it is the rest of a sentence that told another duty: …，乙局负责….
+    """
+
+    page: Page
+    start: int
+    end: int
+    follows: bool = False
+
+    @property
+    def hidden(self) -> str:
+        """Return its words with the insides of brackets hidden."""
+        return mask(self.page.text[self.start : self.end])

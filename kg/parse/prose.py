@@ -15,8 +15,8 @@ import regex
 from kg.parse.departments import department_items, department_line, lists_departments
 from kg.parse.found import Found
 from kg.parse.headings import Heading, number_end
-from kg.parse.page import Page
-from kg.parse.spoken import Sentence, spoken
+from kg.parse.page import Page, Sentence
+from kg.parse.spoken import spoken
 from kg.parse.view import View
 
 __all__ = ["prose_clauses"]
@@ -49,11 +49,20 @@ def prose_clauses(view: View, taken: Sequence[Found], heads: Sequence[Heading]) 
             continue
         in_list = listed and start in numbers
         found = department_line(page, start, listed=in_list) or spoken(Sentence(page, start, end))
-        if found:
+        while found:
             found = _before_heading(found, items)
             out.append(found)
             at = found.after
+            found = _rest(page, at, end)
     return out
+
+
+def _rest(page: Page, at: int, end: int) -> Found | None:
+    """Read what follows the duty of a sentence as the duty of others: …，乙局负责…."""
+    if at + 1 >= end or page.text[at] != "，":
+        return None
+    found = spoken(Sentence(page, at + 1, end, follows=True))
+    return found if found and (found.task or found.start > at + 1) else None
 
 
 def _inside(position: int, held: Sequence[tuple[int, int]]) -> bool:

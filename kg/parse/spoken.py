@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import regex
 
 from kg.model import ClauseKind
 from kg.parse import grammar
-from kg.parse.bodies import mask, split
+from kg.parse.bodies import split
 from kg.parse.clause import Listed, Reading, verb_word
 from kg.parse.found import Found
-from kg.parse.page import Page
+from kg.parse.page import Sentence
 from kg.parse.tails import Item
+from kg.parse.work import LEADING, worked
 
-__all__ = ["Sentence", "spoken"]
+__all__ = ["spoken"]
 
 _BY = regex.compile(r"(?<![自理缘])由")
 _PAUSE = regex.compile(r"[，。；]")
@@ -26,21 +25,6 @@ _FIELDS = regex.compile(
     r"(?:和单位|\x02+)?"
 )
 _STOPS = "。；！？"
-# 2.市水务局负责。实施治理工程: an item that begins with its bodies.
-_NUMBER = regex.compile(
-    r"[0-9]{1,3}[.、]|\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、"
-)
-# (二)抢险救援组。省应急厅牵头，省公安厅参与。负责…: the work of a group follows its members.
-_GROUP = rf"(?:{_NUMBER.pattern})?[\p{{Han}}、]{{2,16}}(?:组|专班|分队)"
-_GROUP_TITLE = regex.compile(rf"{_GROUP}[。：]?")
-_GROUP_DUTY = regex.compile(r"(?:主要|具体)?(?:负责|承担)")
-_NEXT_GROUP = regex.compile(
-    rf"(?<=[。；])(?:{_NUMBER.pattern})[\p{{Han}}、]{{2,16}}(?:组|专班|分队)"
-)
-_LEADING = regex.compile(
-    r"^(?:(?:此项|该项|这项|上述|以上|本项|各项|具体|相关|有关)?(?:工作|任务|事项)(?:具体)?"
-    r"|具体|日常工作|其中|同时|并|另外)?，?由"
-)
 _NOUN_PHRASE = regex.compile(
     r"(?:建立|形成|健全|完善|构建|实行|坚持|落实|推行|成立|组建|实施|采取|设立|按照|强化)[^。；，]{0,12}$"
 )
@@ -52,9 +36,6 @@ _NOUN_TAIL = regex.compile(
 _ATTRIBUTE = regex.compile(r"[^，。；]{0,2}的")  # 由X牵头组织的督查
 _DESCRIBES = regex.compile(r"的(?![是士])")
 _EXHORT = regex.compile(r"(?:要|应|应当|须|必须|需|需要|可|可以|不得|将|已|均)$")
-_DUTY_AHEAD = regex.compile(
-    r"[。；，]?(?:主要|具体|工作)?(?:职责|任务|职责任务|工作职责|工作任务|职能)(?:是|为)?："
-)
 _ORGAN_AHEAD = regex.compile(
     r"[\p{Han}()]{1,18}?(?:有关部门和单位|相关部门和单位|部门和单位|部门|委员会|办公室|办公厅|管委会"
     r"|中心|公司|集团|政府|机构|单位|部(?![门署分长队位件])|委(?![员托监机])|厅(?!长)|局(?![长势部面])"
@@ -69,36 +50,14 @@ _EXPLAINS = regex.compile(
 )
 # A word behind a comma belongs to what follows (，牵头单位要…); 为牵头单位 tells of a member.
 _APART = frozenset("，；：为")
-# 关于…的问题，由X会同Y研究提出意见: what the work is about stands before the bodies.
-_ABOUT = regex.compile(r"(?:\([^()]{1,4}\)|[\p{Han}0-9]{1,3}[、.])?(?:关于|针对|对于?)[^。；]{4,}")
-# 省审计厅牵头的工作 heads what it leads.
-_OF_WORK = regex.compile(r"^(?:的(?:工作|任务|事项)|[，：])+")
-_TREATS = regex.compile(
-    r"(?:研究|抓紧|尽快|负责)*(?:提出|制定|拟订|落实|办理|协调|解决|汇总)[^，。；]{0,8}"
-)
 # 市审改办、浦东新区政府为主要责任单位
 _IS_ROLE = regex.compile(rf"(?:均|同|共同|分别)?[为是](?={grammar.LABEL_WORDS}(?:[，；。]|$))")
 _ROLE = regex.compile(grammar.LABEL_WORDS)
 _OTHERS = ("其他", "其它", "其余")
-_TASK_MIN, _OBJECT_MIN, _SHORT_GROUP = 4, 2, 3
-_TRANSITIVE = ("落实", "办理", "承办", "承担")
+_SHORT_GROUP = 3
 _LONG_NAME, _WHOLE_NAME = 9, 3
 _LIST_GOES_ON = "、，和与及"
 _LONGEST_HEADING = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of a page, and the same with the insides of brackets hidden."""
-
-    page: Page
-    start: int
-    end: int
-
-    @property
-    def hidden(self) -> str:
-        """Return its words with the insides of brackets hidden."""
-        return mask(self.page.text[self.start : self.end])
 
 
 def spoken(sentence: Sentence) -> Found | None:
@@ -111,7 +70,7 @@ def spoken(sentence: Sentence) -> Found | None:
         found = _clause(sentence, hidden, match.end(), by=True)
         if found:
             return found
-    if _LEADING.match(hidden):
+    if LEADING.match(hidden):
         return None
     return _clause(sentence, hidden, 0, by=False)
 
@@ -175,7 +134,7 @@ def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | No
     first = sentence.page.text[items[0].start : items[0].end]
     if grammar.GROUPING.match(first) and not (by and len(first) > _SHORT_GROUP):
         return None
-    return _with_task(sentence, at - 1 if by else at, after, tuple(lists))
+    return worked(sentence, at - 1 if by else at, after, tuple(lists))
 
 
 def _verb(sentence: Sentence, hidden: str, at: int) -> regex.Match[str] | None:
@@ -216,7 +175,7 @@ def _assigns(sentence: Sentence, hidden: str, at: int, verb: regex.Match[str], *
     if word in ("support", "guide") or _EXHORT.search(hidden[at : verb.start()]):
         return False
     if word == "joint":
-        return by or "负责" in verb.group()
+        return by or sentence.follows or "负责" in verb.group()
     if word == "resp" and _DESCRIBES.match(hidden, verb.end()):
         return False  # 市水务局负责的水厂
     if not by and word in ("with", "resp") and not _opens_line(sentence):
@@ -236,6 +195,8 @@ def _explains(sentence: Sentence, hidden: str, at: int) -> bool:
 def _opens_line(sentence: Sentence) -> bool:
     """Return whether a sentence opens a line or follows the heading that opens it."""
     page, start = sentence.page, sentence.start
+    if sentence.follows:
+        return True
     before = page.line_start(start)
     near = start - before <= _LONGEST_HEADING and page.text.find("。", before, start - 1) < 0
     return start == before or near or page.text[start - 1] == "；"
@@ -314,46 +275,3 @@ def _more_lists(sentence: Sentence, hidden: str, at: int, lists: list[Listed]) -
         lists.append(Listed(tuple(items), verb_word(verb), place))
         at = verb.end()
     return at
-
-
-def _with_task(sentence: Sentence, start: int, after: int, lists: tuple[Listed, ...]) -> Found:
-    """Find the work: what follows in the sentence, duties listed behind it, or the text before."""
-    page, base = sentence.page, sentence.start
-    first, last = base + start, base + after
-    reading = Reading(lists)
-    rest = "" if last in page.starts else _OF_WORK.sub("", page.text[last : sentence.end])
-    if _TREATS.fullmatch(rest) and _ABOUT.fullmatch(page.text, base, first):
-        return Found(first, sentence.end, ClauseKind.PROSE, reading, cut=first)
-    said = page.text[slice(*lists[-1].at)] if lists[-1].at else ""
-    least = _OBJECT_MIN if said.endswith(_TRANSITIVE) else _TASK_MIN  # 负责落实资金
-    if len(rest) >= least and not grammar.SAME_WORK.match(rest):
-        stop = sentence.end
-        stop += stop < len(page.text) and page.text[stop] in _STOPS
-        work = (sentence.end - len(rest), stop)
-        return Found(first, last, ClauseKind.PROSE, reading, task=work)
-    duty = _DUTY_AHEAD.match(page.text, last)
-    if duty:
-        begin = duty.end() - len(duty.group().lstrip("。；，"))
-        work = (begin, page.passage_end(begin))
-        return Found(first, last, ClauseKind.PROSE, reading, task=work)
-    behind = (sentence.end + 1, page.line_end(first))
-    if behind[1] > behind[0] and _heads_work(page, base, first, behind[0]):
-        behind = (behind[0], _next_item(page, *behind))
-        return Found(first, last, ClauseKind.PROSE, reading, task=behind)
-    leading = _LEADING.match(page.text, base, first + 1)
-    return Found(first, last, ClauseKind.PROSE, reading, cut=base if leading else first)
-
-
-def _heads_work(page: Page, base: int, first: int, behind: int) -> bool:
-    """Return whether a clause opens its item, or its group's, and the work follows it."""
-    line = page.line_start(first)
-    if _NUMBER.fullmatch(page.text, line, first):
-        return True
-    titled = any(_GROUP_TITLE.fullmatch(page.text, start, first) for start in (line, base))
-    return (titled or line == first) and bool(_GROUP_DUTY.match(page.text, behind))
-
-
-def _next_item(page: Page, start: int, end: int) -> int:
-    """Return where the next item of a list without line breaks begins, or the end."""
-    item = _NEXT_GROUP.search(page.text, start, end)
-    return item.start() if item else end

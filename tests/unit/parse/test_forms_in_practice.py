@@ -139,3 +139,77 @@ def test_tables_of_members() -> None:
     assert work(groups) == ["负责协调。"]
     addresses = "序号\t成员单位\t办公地址\n1\t市公安局\t人民路5号\n2\t市财政局\t中山路8号\n"
     assert told(addresses) == []
+
+
+CLOSERS = ["等有关部门、单位", "等部门（单位）", "等相关责任单位", "等相关业务主管部门"]
+CLOSERS += ["等市级有关部门", "等各相关单位", "等国务院有关部门和单位", "等行业主管部门"]
+
+
+@pytest.mark.parametrize("closer", CLOSERS)
+def test_closers_of_several_words(closer: str) -> None:
+    clause = f"省水利厅牵头，省应急厅、气象局{closer}配合"
+    assert told(passage(clause)) == ["lead 省水利厅; support 省应急厅 省气象局"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("市水务局负责，相关牵头部门配合", "lead 市水务局; support 相关牵头部门"),
+        ("各区政府牵头，市水务局配合", "lead 各区政府; support 市水务局"),
+        ("各项目牵头单位负责，各配合单位参与", "lead 各项目牵头单位; support 各配合单位"),
+        ("有关部门牵头，市财政局配合", "lead 有关部门; support 市财政局"),
+    ],
+)
+def test_nouns_made_of_role_words(clause: str, expected: str) -> None:
+    assert told(passage(clause)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "duties"),
+    [
+        (
+            "市水务局负责编制预案，市财政局负责落实资金，各县（区）人民政府负责组织实施。\n",
+            ["lead 市水务局", "lead 市财政局", "lead 各县（区）人民政府"],
+            ["编制预案", "落实资金", "组织实施"],
+        ),
+        (
+            "市水务局负责编制预案；市财政局负责落实资金；各县（区）人民政府负责组织实施。\n",
+            ["lead 市水务局", "lead 市财政局", "lead 各县（区）人民政府"],
+            ["编制预案；", "落实资金；", "组织实施"],
+        ),
+        (
+            "市水务局牵头推进堤防加固工作，市财政局、自然资源局配合。\n",
+            ["lead 市水务局; support 市财政局 市自然资源局"],
+            ["推进堤防加固工作"],
+        ),
+        (
+            "由市水务局牵头编制防汛预案，市财政局配合落实资金。\n",
+            ["lead 市水务局; support 市财政局"],
+            ["编制防汛预案"],
+        ),
+        (
+            "由市水务局负责编制防汛预案，由市财政局负责落实资金。\n",
+            ["lead 市水务局", "lead 市财政局"],
+            ["编制防汛预案", "落实资金。"],
+        ),
+        (
+            "防汛办牵头负责防汛工作的统筹，市水务局、应急局按照职责分工做好排查。\n",
+            ["lead 防汛办", "joint 市水务局 市应急局"],
+            ["防汛工作的统筹", "做好排查。"],
+        ),
+        (
+            "（一）抢险组。由市应急局牵头，市水务局等单位参与，负责抢险；调运物资；安置群众。\n",
+            ["lead 市应急局; support 市水务局"],
+            ["负责抢险；调运物资；安置群众。"],
+        ),
+        (
+            "（一）抢险组。由市应急局牵头，市水务局等单位参与。组织抢险；调运物资。\n",
+            ["lead 市应急局; support 市水务局"],
+            ["组织抢险；调运物资。"],
+        ),
+        ("市水务局牵头指导各县开展演练。\n", ["lead 市水务局"], ["指导各县开展演练。"]),
+    ],
+)
+def test_duties_inside_a_sentence(text: str, expected: list[str], duties: list[str]) -> None:
+    assert told(text) == expected
+    assert work(text) == duties

@@ -1,0 +1,161 @@
+"""What work a spoken clause assigns: what follows it, duties listed behind it, what precedes it."""
+
+from __future__ import annotations
+
+import regex
+
+from kg.model import ClauseKind
+from kg.parse import grammar
+from kg.parse.bodies import mask
+from kg.parse.clause import Listed, Reading, verb_word
+from kg.parse.found import Found
+from kg.parse.page import Page, Sentence
+
+__all__ = ["LEADING", "next_duty", "worked"]
+
+# 2.市水务局负责。实施治理工程: an item that begins with its bodies.
+_NUMBER = regex.compile(
+    r"[0-9]{1,3}[.、]|\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十]{1,3}、"
+)
+# (二)抢险救援组。省应急厅牵头，省公安厅参与。负责…: the work of a group follows its members.
+_GROUP = rf"(?:{_NUMBER.pattern})?[\p{{Han}}、]{{2,16}}(?:组|专班|分队)"
+_GROUP_TITLE = regex.compile(rf"{_GROUP}[。：]?")
+_GROUP_DUTY = regex.compile(r"(?:主要|具体)?(?:负责|承担)")
+_NEXT_GROUP = regex.compile(
+    rf"(?<=[。；])(?:{_NUMBER.pattern})[\p{{Han}}、]{{2,16}}(?:组|专班|分队)"
+)
+LEADING = regex.compile(
+    r"^(?:(?:此项|该项|这项|上述|以上|本项|各项|具体|相关|有关)?(?:工作|任务|事项)(?:具体)?"
+    r"|具体|日常工作|其中|同时|并|另外)?，?由"
+)
+_DUTY_AHEAD = regex.compile(
+    r"[。；，]?(?:主要|具体|工作)?(?:职责|任务|职责任务|工作职责|工作任务|职能)(?:是|为)?："
+)
+# 关于…的问题，由X会同Y研究提出意见: what the work is about stands before the bodies.
+_ABOUT = regex.compile(r"(?:\([^()]{1,4}\)|[\p{Han}0-9]{1,3}[、.])?(?:关于|针对|对于?)[^。；]{4,}")
+# 省审计厅牵头的工作 heads what it leads.
+_OF_WORK = regex.compile(r"^(?:的(?:工作|任务|事项)|[，：])+")
+_TREATS = regex.compile(
+    r"(?:研究|抓紧|尽快|负责)*(?:提出|制定|拟订|落实|办理|协调|解决|汇总)[^，。；]{0,8}"
+)
+_STOPS = "。；！？"
+_STOP = regex.compile(r"[。；！？]")
+_PAUSE = regex.compile(r"，(?:(?:同时|其中|并)?由)?")
+# 明确市财政局负责…, 各部门要配合: no bodies alone, or an exhortation.
+_NO_BODY = regex.compile(
+    r"^(?:明确|要求|委托|授权|督促|指导|组织|协调|配合|协助|支持|鼓励|引导|依托|根据|经|报|提请|接受"
+    r"|推动|通知|联系|会同|商(?!务)|与|对(?!外)|向|按|以|为|使|让|请|确定|指定|安排|责成|落实|联合|聘请|邀请)"
+    r"|(?:要|应|应当|须|必须|需|需要|可|可以|不得|将|已|均)$"
+)
+_CORE = regex.compile(
+    r"[\p{Han}，]*?(?:牵头|负[责贵]|主办|主责|承办|职责分工|分工)(?:，?(?:牵头|负[责贵]))*"
+)
+_TASK_MIN, _OBJECT_MIN = 4, 2
+_TRANSITIVE = ("落实", "办理", "承办", "承担")
+
+
+def worked(sentence: Sentence, start: int, after: int, lists: tuple[Listed, ...]) -> Found:
+    """Find the work: what follows in the sentence, duties listed behind it, or the text before."""
+    page, base = sentence.page, sentence.start
+    first, last = base + start, base + after
+    reading = Reading(lists)
+    rest = "" if last in page.starts else _OF_WORK.sub("", page.text[last : sentence.end])
+    if _TREATS.fullmatch(rest) and _ABOUT.fullmatch(page.text, base, first):
+        return Found(first, sentence.end, ClauseKind.PROSE, reading, cut=first)
+    said = page.text[slice(*lists[-1].at)] if lists[-1].at else ""
+    deed = _deed(said) if lists[-1].at and lists[-1].at[1] == last else ""
+    short = deed or said.endswith(_TRANSITIVE)  # 负责落实|资金
+    least = _OBJECT_MIN if short else _TASK_MIN
+    if len(rest) >= least and not grammar.SAME_WORK.match(rest):
+        begin = sentence.end - len(rest)
+        return _followed(sentence, first, begin - len(deed) * (begin == last), last, lists)
+    if deed and not rest and (sentence.follows or page.text[base - 1 : base] == "；"):
+        return Found(first, last, ClauseKind.PROSE, reading, task=(last - len(deed), last))
+    duty = _DUTY_AHEAD.match(page.text, last)
+    if duty:
+        begin = duty.end() - len(duty.group().lstrip("。；，"))
+        work = (begin, page.passage_end(begin))
+        return Found(first, last, ClauseKind.PROSE, reading, task=work)
+    behind = (sentence.end + 1, page.line_end(first))
+    if behind[1] > behind[0] and _heads_work(page, base, first, behind[0]):
+        behind = (behind[0], _next_item(page, *behind))
+        return Found(first, last, ClauseKind.PROSE, reading, task=behind)
+    leading = LEADING.match(page.text, base, first + 1)
+    return Found(first, last, ClauseKind.PROSE, reading, cut=base if leading else first)
+
+
+def _deed(said: str) -> str:
+    """Return what a role word says of the work itself: 负责|落实(资金)."""
+    core = _CORE.match(said)
+    return said[core.end() :] if core else ""
+
+
+def _followed(
+    sentence: Sentence, first: int, begin: int, last: int, lists: tuple[Listed, ...]
+) -> Found:
+    """Return a clause whose work follows, up to where the sentence tells of other bodies.
+
+    Those that support (…，乙局配合) belong to the clause; others have a duty of their own.
+    """
+    page = sentence.page
+    other = next_duty(page, last, sentence.end)
+    if other and other.word == "support":
+        lists = (*lists, other)
+        last = other.at[1] if other.at else last
+    if other:
+        stop = other.items[0].start - 1
+        stop -= page.text[stop] == "由"
+        return Found(first, last, ClauseKind.PROSE, Reading(lists), task=(begin, stop))
+    stop = sentence.end
+    stop += stop < len(page.text) and page.text[stop] in _STOPS
+    stop = _whole(page, first, stop)
+    return Found(first, last, ClauseKind.PROSE, Reading(lists), task=(begin, stop))
+
+
+def next_duty(page: Page, start: int, end: int) -> Listed | None:
+    """Return the next bodies in a sentence that a pause and a role word enclose: ，乙局负责…."""
+    hidden = mask(page.text[start:end])
+    for pause in _PAUSE.finditer(hidden):
+        verb = grammar.VERB.search(hidden, pause.end())
+        if not verb:
+            return None
+        words = hidden[pause.end() : verb.start()]
+        word = verb_word(verb)
+        works = word != "resp" or "负责" in verb.group() or "承办" in verb.group()
+        if not works or word == "guide" or _NO_BODY.search(words):
+            continue
+        items = page.bodies(start + pause.end(), start + verb.start())
+        if items:
+            return Listed(tuple(items), word, (start + verb.start(), start + verb.end()))
+    return None
+
+
+def _whole(page: Page, first: int, stop: int) -> int:
+    """Return where work ends that goes on behind semicolons, as in 负责抢险；调运物资；安置."""
+    line = page.line_end(first)
+    while stop < line and page.text[stop - 1] == "；":
+        end = _STOP.search(page.text, stop, line)
+        part = (stop, end.start() if end else line)
+        verb = grammar.VERB.search(page.text, *part)
+        if _NUMBER.match(page.text, stop) or (verb and page.bodies(stop, verb.start())):
+            break
+        if verb and page.text.startswith("由", stop):
+            break
+        stop = end.end() if end else line
+    return stop
+
+
+def _heads_work(page: Page, base: int, first: int, behind: int) -> bool:
+    """Return whether a clause opens its item, or its group's, and the work follows it."""
+    line = page.line_start(first)
+    if _NUMBER.fullmatch(page.text, line, first):
+        return True
+    if any(_GROUP_TITLE.fullmatch(page.text, start, first) for start in (line, base)):
+        return True
+    return line == first and bool(_GROUP_DUTY.match(page.text, behind))
+
+
+def _next_item(page: Page, start: int, end: int) -> int:
+    """Return where the next item of a list without line breaks begins, or the end."""
+    item = _NEXT_GROUP.search(page.text, start, end)
+    return item.start() if item else end
