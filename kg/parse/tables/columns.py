@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+
+import regex
 
 from kg.characters import fold
 from kg.model import Span
 from kg.parse import grammar
 from kg.parse.tables.grid import Cell, Row, untagged
+from kg.parse.tables.titles import KINDS, column_role
 from kg.parse.view import clean
 
-__all__ = ["Column", "Plan", "heading_rows", "plan", "words"]
+__all__ = ["ROLE_KINDS", "Column", "Plan", "heading_rows", "plan", "unit_of", "words"]
 
 _MOST_HEADING = 30
-_CACHED = 4096  # headings that are remembered
+_UNITS = ("自治区", "省", "市", "县", "区", "州", "盟", "旗")
+# The tier at the head of a title: 省级任务, 浙江省工作任务; 市场 names none.
+_UNIT_AHEAD = regex.compile(r"^[\p{Han}]{0,8}?(?P<unit>自治区|省|市(?!场)|县|区(?!域)|州|盟|旗)(?:级|直|层面|本级)?")
+
+ROLE_KINDS = frozenset({"lead", "main", "support", "resp"})
+"""The kinds of columns that hold bodies with a role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,10 @@ def _stood_alone(texts: Sequence[Sequence[str]], at: int) -> bool:
 
 
 def _is_heading(cells: Sequence[str]) -> bool:
-    return _is_upper(cells) and any(_role(c) for c in cells if c)
+    if not _is_upper(cells):
+        return False
+    roles = [role for role in map(column_role, cells) if role]
+    return len(roles) > 1 or any(role not in _ONLY_BESIDE for role in roles)
 
 
 def _is_upper(cells: Sequence[str]) -> bool:
@@ -82,17 +92,7 @@ def _is_upper(cells: Sequence[str]) -> bool:
     return len(filled) >= 2 and all(len(c) <= _MOST_HEADING for c in filled)
 
 
-@lru_cache(maxsize=_CACHED)
-def _role(title: str) -> str:
-    if grammar.HEADING_PERSON.search(title):
-        return ""
-    match = grammar.HEADING_ROLE.match(title)
-    if not match:
-        return ""
-    kind = next(k for k in ("lead", "support", "resp") if match[k])
-    if kind == "lead" and "主要责任" in title:
-        return "main"
-    return kind
+_ONLY_BESIDE = ("guide", "owner")
 
 
 def plan(raw: str, upper: Row | None, lower: Row) -> Plan:
@@ -104,7 +104,7 @@ def plan(raw: str, upper: Row | None, lower: Row) -> Plan:
     width = max(len(low), len(high))
     low += [""] * (width - len(low))
     high += [""] * (width - len(high))
-    first_role = next((i for i, title in enumerate(low) if _role(title)), width)
+    first_role = next((i for i, title in enumerate(low) if column_role(title)), width)
     out = []
     above = ""
     for i in range(width):
@@ -114,7 +114,17 @@ def plan(raw: str, upper: Row | None, lower: Row) -> Plan:
         row = lower if low[i] or upper is None else upper
         span = row[min(i, len(row) - 1)].span
         out.append(_column(title, above if i >= first_role and low[i] else "", span))
-    return _with_members(_with_others(out))
+    return _with_members(_with_others(_with_beside(out)))
+
+
+def _with_beside(columns: Sequence[Column]) -> Plan:
+    """Let those who own the work be responsible and those who guide support, beside others."""
+    owned = sum(column.kind in (*ROLE_KINDS, "guide", "owner") for column in columns) > 1
+    done = any(column.kind in (*ROLE_KINDS, "owner") for column in columns)
+    kinds = {"owner": "resp" if owned else "other", "guide": "support" if done else "other"}
+    return tuple(
+        replace(column, kind=kinds.get(column.kind, column.kind)) for column in columns
+    )
 
 
 def _with_members(columns: Plan) -> Plan:
@@ -146,8 +156,8 @@ def _spread(
 ) -> tuple[Row, list[str], Row, list[str]]:
     """Put a short lower row of roles under the heading that holds it: 责任单位 > 牵头 | 配合."""
     roles = [title for title in low if title]
-    over = [i for i, title in enumerate(high) if _role(title)]
-    if len(over) != 1 or not all(_role(title) for title in roles):
+    over = [i for i, title in enumerate(high) if column_role(title)]
+    if len(over) != 1 or not all(column_role(title) for title in roles):
         return upper, high, lower, low
     at, more = over[0], len(roles) - 1
     cells = tuple(cell for cell, title in zip(lower, low, strict=True) if title)
@@ -161,22 +171,20 @@ def _spread(
 
 
 def _column(title: str, above: str, span: Span) -> Column:
-    role = _role(title)
+    role = column_role(title)
     if role:
         match = grammar.HEADING_ROLE.match(title)
         place = above or (match["before"] if match else "")
         tier, place = _tier(place)
         return Column(role, tier, place, (above + title) if above else title, span)
-    for kind, pattern in (
-        ("number", grammar.HEADING_NUMBER),
-        ("person", grammar.HEADING_PERSON),
-        ("deadline", grammar.HEADING_DEADLINE),
-        ("text", grammar.HEADING_TEXT),
-        ("note", grammar.HEADING_NOTE),
-    ):
+    return Column(_other_kind(title), "", "", title, span)
+
+
+def _other_kind(title: str) -> str:
+    for kind, pattern in KINDS:
         if pattern.search(title):
-            return Column(kind, "", "", title, span)
-    return Column("other", "", "", title, span)
+            return kind
+    return "other"
 
 
 def _tier(place: str) -> tuple[str, str]:
@@ -187,7 +195,10 @@ def _tier(place: str) -> tuple[str, str]:
     named = match["named"]
     if not named:
         return next(v for v in match.groupdict().values() if v), place
-    for unit in ("自治区", "省", "市", "县", "区", "州", "盟", "旗"):
-        if named.endswith(unit):
-            return unit, named
-    return "", named
+    return next((unit for unit in _UNITS if named.endswith(unit)), ""), named
+
+
+def unit_of(title: str) -> str:
+    """Return the tier that a title names at its head, or empty: 省 for 浙江省工作任务."""
+    found = _UNIT_AHEAD.match(title)
+    return found["unit"] if found else ""

@@ -9,7 +9,7 @@ import regex
 
 from kg.parse import grammar
 
-__all__ = ["ROLES", "Title", "kind_of", "title_run"]
+__all__ = ["KINDS", "ROLES", "Title", "column_role", "is_office", "kind_of", "title_run"]
 
 ROLES = ("lead", "support", "resp")
 
@@ -17,13 +17,45 @@ _LONGEST = 14
 _FEWEST = 3
 _CACHED = 4096  # headings that are remembered
 _SENTENCE_MARK = regex.compile(r"[。；，0-9]")
-_KINDS = (
+# What became of the work is not the work: 工作完成情况, 进展成效.
+_PROGRESS = regex.compile(
+    r"^(?!.*(?:任务|措施|内容|事项|举措)(?:及|和|与|、)).*(?:(?:完成|进展|落实|推进|执行|办理|实施)情况|进展|成效|备注)$"
+)
+KINDS = (
     ("number", grammar.HEADING_NUMBER),
     ("person", grammar.HEADING_PERSON),
+    ("note", _PROGRESS),
     ("deadline", grammar.HEADING_DEADLINE),
     ("text", grammar.HEADING_TEXT),
     ("note", grammar.HEADING_NOTE),
 )
+_OFFICE = r"(?:单位|部门)"
+_TIER = r"(?:[\p{Han}]{0,8}?(?:[省市县区州盟旗级直]|层面))?"
+# Headings that give a role in other words than a label does, the first that matches: 牵头(责任)单位,
+# 责任单位(配合), 乡镇责任单位. Those who own, guide or watch the work say so only beside others.
+_WORDED = (
+    (
+        "lead",
+        rf"牵头\((?:责任|负责|主管|主办|落实)\){_OFFICE}|(?:责任|负责){_OFFICE}?\((?:牵头|主办|主责){_OFFICE}?\)"
+        rf"{_OFFICE}?|(?:责任|负责|主办)(?:{_OFFICE})?(?:或|/)牵头{_OFFICE}|牵头{_OFFICE}(?:或|/)(?:责任|负责|主办){_OFFICE}",
+    ),
+    (
+        "support",
+        rf"(?:责任|负责){_OFFICE}?\((?:配合|协办|协助|参与|协同){_OFFICE}?\){_OFFICE}?"
+        rf"|(?:协同|协作|协助|配合)(?:负责|主管){_OFFICE}",
+    ),
+    ("guide", rf"(?:业务|行业|技术)?(?:监督)?(?:指导|监督|督导|督办|督促)(?:责任)?{_OFFICE}"),
+    ("owner", rf"(?:项目)?(?:业主|建设|主体|监管){_OFFICE}"),
+    (
+        "resp",
+        r"(?:(?:乡镇|镇街|街道|属地|行业|项目|安全|监管|主管|管理|整改|建设|实施|包保|包抓|共同|联合){1,2}(?:主体)?责任"
+        rf"|项目(?:实施|承担)){_OFFICE}",
+    ),
+)
+_WORDED_PATTERNS = tuple(
+    (kind, regex.compile(rf"^{_TIER}(?:{words})$")) for kind, words in _WORDED
+)
+_SOME_OFFICE = regex.compile(rf"{_OFFICE}(?:\([^()]*\))?$")
 
 _THING = r"(?:任务|内容|事项|工作|措施|目标|项目|举措|要求|指标|类别|领域|职责|要点|重点|问题)"
 _TEXT = (
@@ -68,11 +100,39 @@ def kind_of(words: str) -> str:
 
 
 @lru_cache(maxsize=_CACHED)
+def column_role(title: str) -> str:
+    """Return the role that a heading gives to the bodies below it, or empty.
+
+    Besides the kinds of columns: ``guide`` for those who guide or watch (指导单位, 监督单位) and
+    ``owner`` for those whose work it is (业主单位, 建设单位), which count beside others only.
+    """
+    if grammar.HEADING_PERSON.search(title):
+        return ""
+    for kind, pattern in _WORDED_PATTERNS[:2]:  # in brackets behind 责任单位, which is no more then
+        if pattern.search(title):
+            return kind
+    match = grammar.HEADING_ROLE.match(title)
+    if match:
+        kind = next(k for k in ROLES if match[k])
+        return "main" if kind == "lead" and "主要责任" in title else kind
+    found = (kind for kind, pattern in _WORDED_PATTERNS[2:] if pattern.search(title))
+    return next(found, "")
+
+
+def is_office(title: str) -> bool:
+    """Return whether a heading promises bodies, whatever they are to do: 审批部门."""
+    return bool(_SOME_OFFICE.search(title)) and not grammar.HEADING_PERSON.search(title)
+
+
+_AS = {"main": "lead", "guide": "support", "owner": "resp"}
+
+
+@lru_cache(maxsize=_CACHED)
 def _kind_of(words: str) -> str:
-    role = grammar.HEADING_ROLE.fullmatch(words)
-    if role and not grammar.HEADING_PERSON.search(words):
-        return next(kind for kind in ROLES if role[kind])
-    for kind, pattern in _KINDS:
+    role = column_role(words)
+    if role:
+        return _AS.get(role, role)
+    for kind, pattern in KINDS:
         if pattern.search(words) and not _SENTENCE_MARK.search(words):
             return kind
     return ""
