@@ -19,7 +19,9 @@ __all__ = ["ROLE_KINDS", "Column", "Plan", "heading_rows", "plan", "unit_of", "w
 _MOST_HEADING = 30
 _UNITS = ("自治区", "省", "市", "县", "区", "州", "盟", "旗")
 # The tier at the head of a title: 省级任务, 浙江省工作任务; 市场 names none.
-_UNIT_AHEAD = regex.compile(r"^[\p{Han}]{0,8}?(?P<unit>自治区|省|市(?!场)|县|区(?!域)|州|盟|旗)(?:级|直|层面|本级)?")
+_UNIT_AHEAD = regex.compile(
+    r"^[\p{Han}]{0,8}?(?P<unit>自治区|省|市(?!场)|县|区(?!域)|州|盟|旗)(?:级|直|层面|本级)?"
+)
 
 ROLE_KINDS = frozenset({"lead", "main", "support", "resp"})
 """The kinds of columns that hold bodies with a role."""
@@ -122,9 +124,7 @@ def _with_beside(columns: Sequence[Column]) -> Plan:
     owned = sum(column.kind in (*ROLE_KINDS, "guide", "owner") for column in columns) > 1
     done = any(column.kind in (*ROLE_KINDS, "owner") for column in columns)
     kinds = {"owner": "resp" if owned else "other", "guide": "support" if done else "other"}
-    return tuple(
-        replace(column, kind=kinds.get(column.kind, column.kind)) for column in columns
-    )
+    return tuple(replace(column, kind=kinds.get(column.kind, column.kind)) for column in columns)
 
 
 def _with_members(columns: Plan) -> Plan:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
 
 from kg.model import Span
 from kg.parse.blanks import list_view
-from kg.parse.brackets import plausible
-from kg.parse.clause import Reading, read
+from kg.parse.brackets import body_like, plausible
+from kg.parse.clause import Listed, Reading, read
 from kg.parse.tables.columns import Column, Plan, heading_rows, words
 from kg.parse.tables.grid import Block, Cell, untagged
 from kg.parse.tables.parted import cut_apart
+from kg.parse.tables.titles import kind_of
+from kg.parse.tails import Item
 from kg.parse.view import View
 
-__all__ = ["names_bodies", "read_cell", "shown"]
+__all__ = ["Sifted", "is_nothing", "names_bodies", "names_some", "read_cell", "shown", "sifted"]
+
+# Bodies that are described and not named, between marks: 有执法权的部门, 涉及跨界河道的各单位.
+_DESCRIBED = regex.compile(
+    r"(?<![^、，；\n])\p{Han}{2,16}的(?:各|有关|相关|责任|职能|其他|行政|执法|主管)*+(?:部门|机关|单位|机构|企业|地区|乡镇|街道|县区|市县)"
+    r"(?![^、，；。\n])"
+)
+_SHORTEST, _LONGEST_STRANGE = 3, 16
+_NOTHING = regex.compile(r"[无空]|暂无|[—–―\-/\\]{1,3}")
 
 _NUMBER = regex.compile(r"^\(?[0-9]{1,4}\)?[.、]?$")
 _DUE = regex.compile(
@@ -27,11 +38,78 @@ _FEWEST_COLUMNS = 3
 _MOST = 0.8
 
 
-def read_cell(raw: str, cell: Cell) -> tuple[View, Reading]:
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A cell read as a list of bodies.
+
+    Attributes:
+        view: What the positions refer to.
+        reading: The bodies, without what names none.
+        strange: What names none, or is none that can be read.
+    """
+
+    view: View
+    reading: Reading
+    strange: tuple[Item, ...]
+
+
+def is_nothing(words: str) -> bool:
+    """Return whether a cell says that there is nobody: 无, —, /."""
+    return bool(_NOTHING.fullmatch(words))
+
+
+def read_cell(raw: str, cell: Cell) -> Sifted:
     """Read a cell as a list of bodies, in a view of its own."""
     cell = cell if cell.bodies else cut_apart(raw, cell)
-    view = _cut(raw, cell) if cell.bodies else list_view(raw, untagged(raw, cell.span))
-    return view, read(view.text, 0, len(view.text))
+    if not cell.bodies:
+        return sifted(list_view(raw, untagged(raw, cell.span)))
+    view = _cut(raw, cell)
+    return Sifted(view, read(view.text, 0, len(view.text)), ())
+
+
+def sifted(view: View) -> Sifted:
+    """Read a list, and part its bodies from what stands between them and is none."""
+    reading, described = _read(view.text)
+    if plausible(reading, view.text):
+        return Sifted(view, reading, ())
+    if any(listed.word != "bare" for listed in reading.lists):
+        return Sifted(view, Reading(()), reading.items)
+    good = {item for item in reading.items if _is_body(view.text, item) or item in described}
+    if _is_torn(reading, good):
+        return Sifted(view, Reading(()), reading.items)
+    lists = (replace(x, items=tuple(i for i in x.items if i in good)) for x in reading.lists)
+    kept = tuple(listed for listed in lists if listed.items)
+    return Sifted(
+        view, replace(reading, lists=kept), tuple(i for i in reading.items if i not in good)
+    )
+
+
+def _is_torn(reading: Reading, good: Set[Item]) -> bool:
+    """Return whether a cell holds a sentence, or begins with the rest of a name: 局、市财政局."""
+    sizes = [item.end - item.start for item in reading.items if item not in good]
+    rest = bool(reading.items) and reading.items[0] not in good
+    return max(sizes, default=0) > _LONGEST_STRANGE or (rest and sizes[0] < _SHORTEST)
+
+
+def _is_body(text: str, item: Item) -> bool:
+    words = text[item.start : item.end]
+    quoted = words.count("“") == words.count("”")
+    return bool(item.tail) or (quoted and body_like(words))
+
+
+def _read(text: str) -> tuple[Reading, Set[Item]]:
+    """Read a list with the bodies in it that are described: 有执法权的部门."""
+    found = [Item(*match.span(), "", 0) for match in _DESCRIBED.finditer(text)]
+    if not found:
+        return read(text, 0, len(text)), frozenset()
+    edges = [0, *(edge for item in found for edge in (item.start, item.end)), len(text)]
+    gaps = [read(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    lists = [*(x for gap in gaps for x in gap.lists), *(Listed((i,), "bare", None) for i in found)]
+    if all(listed.word == "bare" for listed in lists):
+        items = sorted((i for x in lists for i in x.items), key=lambda item: item.start)
+        lists = [Listed(tuple(items), "bare", None)]
+    lists.sort(key=lambda listed: listed.items[0].start)
+    return Reading(tuple(lists), tuple(rule for gap in gaps for rule in gap.rules)), {*found}
 
 
 def _cut(raw: str, cell: Cell) -> View:
@@ -43,8 +121,13 @@ def _cut(raw: str, cell: Cell) -> View:
 
 def names_bodies(raw: str, cell: Cell) -> bool:
     """Return whether a cell names bodies and nothing else."""
-    view, reading = read_cell(raw, cell)
-    return plausible(reading, view.text)
+    found = read_cell(raw, cell)
+    return bool(found.reading.items) and not found.strange
+
+
+def names_some(raw: str, cell: Cell) -> bool:
+    """Return whether a cell names bodies, also beside what cannot be read."""
+    return bool(read_cell(raw, cell).reading.items)
 
 
 def shown(raw: str, block: Block, texts: Sequence[Sequence[str]]) -> Plan:
@@ -60,6 +143,8 @@ def shown(raw: str, block: Block, texts: Sequence[Sequence[str]]) -> Plan:
     rows = block.rows
     if len(rows) < _FEWEST_ROWS or any(heading_rows(texts, i) for i in range(len(rows))):
         return ()
+    if _is_head(texts[0]):
+        return ()  # headings that promise no bodies
     width = len(rows[0])
     if width < _FEWEST_COLUMNS or any(len(row) != width for row in rows):
         return ()
@@ -70,6 +155,12 @@ def shown(raw: str, block: Block, texts: Sequence[Sequence[str]]) -> Plan:
     for i in bodies:
         kinds[i] = "resp" if len(bodies) == 1 else ("lead" if i == bodies[0] else "support")
     return tuple(Column(kind, "", "", "", None) for kind in kinds)
+
+
+def _is_head(texts: Sequence[str]) -> bool:
+    """Return whether a row names columns: 序号, 项目名称, 审批部门."""
+    filled = [text for text in texts if text]
+    return len(filled) > 1 and 2 * sum(bool(kind_of(text)) for text in filled) > len(filled)
 
 
 def _kind(raw: str, block: Block, i: int) -> str:

@@ -31,8 +31,9 @@ KINDS = (
 )
 _OFFICE = r"(?:单位|部门)"
 _TIER = r"(?:[\p{Han}]{0,8}?(?:[省市县区州盟旗级直]|层面))?"
-# Headings that give a role in other words than a label does, the first that matches: 牵头(责任)单位,
-# 责任单位(配合), 乡镇责任单位. Those who own, guide or watch the work say so only beside others.
+# Headings that give a role in other words than a label does, the first that matches:
+# 牵头(责任)单位, 责任单位(配合), 乡镇责任单位. Those who own, guide or watch the
+# work count beside others only.
 _WORDED = (
     (
         "lead",
@@ -52,9 +53,7 @@ _WORDED = (
         rf"|项目(?:实施|承担)){_OFFICE}",
     ),
 )
-_WORDED_PATTERNS = tuple(
-    (kind, regex.compile(rf"^{_TIER}(?:{words})$")) for kind, words in _WORDED
-)
+_WORDED_PATTERNS = tuple((kind, regex.compile(rf"^{_TIER}(?:{words})$")) for kind, words in _WORDED)
 _SOME_OFFICE = regex.compile(rf"{_OFFICE}(?:\([^()]*\))?$")
 
 _THING = r"(?:任务|内容|事项|工作|措施|目标|项目|举措|要求|指标|类别|领域|职责|要点|重点|问题)"

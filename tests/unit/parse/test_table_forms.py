@@ -141,7 +141,7 @@ def test_a_row_without_a_number_goes_on_over_a_page() -> None:
 def test_a_row_below_a_repeated_heading_stands_for_itself() -> None:
     head = ["类别", "主要任务", "牵头单位", "责任单位"]
     rows = [["水利", "修建水库。", "市水利局", "市财政局"], head, ["", "清淤。", "", "市审计局"]]
-    assert told(tabs([head, *rows]))[1] == "lead 市审计局"
+    assert told(tabs([head, *rows]))[1] == "joint 市审计局"
     rows = [["水利", "修建水库", "市水利局", ""], head, ["", "清淤", "市审计局", ""]]
     assert told(tabs([head, *rows])) == ["lead 市水利局", "lead 市审计局"]
 

@@ -1,0 +1,237 @@
+"""The rows of a table put together: what a page break split, what a group's cell spans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from kg.model import Open, Span
+from kg.parse.tables.columns import ROLE_KINDS, Plan, heading_rows, plan, words
+from kg.parse.tables.content import shown
+from kg.parse.tables.fitting import fitted, realigned, work_column
+from kg.parse.tables.grid import Block, Cell, Row
+
+__all__ = ["Entry", "Gathered", "gathered"]
+
+_LEADING = ROLE_KINDS - {"support"}
+_NUMBERED = regex.compile(
+    r"^(?:\(?[0-9]{1,3}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)"
+)
+_ITEM = regex.compile(r"(?:^|(?<=[。；！？;]))([0-9]{1,3})[.、](?![0-9])")
+_LONGEST_QUOTE = 200
+_LONGEST_GROUP = 40
+_TITLE = regex.compile(r"\p{Han}{3}")  # more than a number: (二)减轻负担
+_WORK_STOPS = "。；！？)”》"
+_GOES_ON = tuple("、，；：和与及")
+_TOO_MANY = "the row has more cells than its heading"
+_TOO_FEW = "the row lacks a cell, and its cells fit below the heading in no way or in several"
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row with the rows that continue it, while a block is being read.
+
+    Attributes:
+        plan: Its columns.
+        cells: The cells of each column, with those that continue them.
+        texts: The words of the first row.
+        group: The heading of its group.
+        column_group: What the first column says of it or of the rows above it.
+        above: What other columns say of it in the row above, which it shares.
+    """
+
+    plan: Plan
+    cells: list[list[Cell]]
+    texts: Sequence[str]
+    group: str
+    column_group: str
+    above: Mapping[int, str]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The rows of a block as they are put together, and what says how to go on."""
+
+    plan: Plan = ()
+    numbered: bool = False
+    group: str = ""
+    column_group: str = ""
+    fresh: bool = False  # the last row was a heading: a page may have begun
+    last: Sequence[str] = ()  # the words of the row before
+    items: Sequence[int] = ()  # the numbers of the measures of the last entry
+    entries: list[Entry] = field(default_factory=list)
+    opens: list[Open] = field(default_factory=list)
+
+
+def gathered(raw: str, block: Block, carried: Plan) -> Gathered:
+    """Put the rows of a block together.
+
+    Args:
+        raw: The raw text.
+        block: Its rows.
+        carried: The columns of the table before, for one that goes on without headings.
+    """
+    texts = [words(raw, row) for row in block.rows]
+    state = Gathered(plan=_carry(block, carried) or shown(raw, block, texts))
+    at = 0
+    while at < len(block.rows):
+        count = heading_rows(texts, at)
+        if count:
+            upper = block.rows[at] if count == 2 else None
+            state.plan = plan(raw, upper, block.rows[at + count - 1])
+            state.fresh = True
+            at += count
+            continue
+        if state.plan:
+            _take(raw, block.rows[at], texts[at], state)
+        at += 1
+    return state
+
+
+def _carry(block: Block, carried: Plan) -> Plan:
+    widths = [len(row) for row in block.rows]
+    return carried if carried and max(widths, default=0) == len(carried) else ()
+
+
+def _take(raw: str, row: Row, texts: list[str], state: Gathered) -> None:
+    """Add a row: a new entry, the continuation of the last one, or a group heading."""
+    filled = [i for i, text in enumerate(texts) if text]
+    if not filled:
+        return
+    if len({(row[i].start, row[i].end) for i in filled}) == 1 and filled[0] == 0:
+        state.group, state.column_group, state.fresh = texts[0], "", False
+        return
+    whole = Span(min(row[i].start for i in filled), max(row[i].end for i in filled))
+    if len(row) > len(state.plan) and any(texts[len(state.plan) :]):
+        state.opens.append(_damaged(raw, whole, _TOO_MANY))
+        row = realigned(raw, row, state.plan)
+    else:
+        placed = fitted(raw, row, state.plan)
+        if placed is None:
+            state.opens.append(_damaged(raw, whole, _TOO_FEW))
+            return
+        row = placed
+    _add(row, words(raw, row), state)
+
+
+def _damaged(raw: str, span: Span, reason: str) -> Open:
+    return Open(span, "damaged", span.of(raw)[:_LONGEST_QUOTE], reason)
+
+
+def _add(row: Row, texts: list[str], state: Gathered) -> None:
+    """Add a row whose cells stand under their columns."""
+    cells = [[cell] for cell in row[: len(state.plan)]]
+    cells += [[] for _ in range(len(state.plan) - len(cells))]
+    items = _items(texts, state.plan)
+    if _continues(texts, items, state):
+        items = (*state.items, *items)
+        last = state.entries[-1]
+        for mine, more in zip(last.cells, cells, strict=False):
+            mine.extend(cell for cell in more if cell.end > cell.start)
+    else:
+        above = _above(texts, state)
+        _note_group(texts, state)
+        entry = Entry(state.plan, cells, texts, state.group, state.column_group, above)
+        state.entries.append(entry)
+    state.fresh, state.last, state.items = False, texts, items
+
+
+def _above(texts: Sequence[str], state: Gathered) -> dict[int, str]:
+    """Return the titles that a row without a number shares with the row above it."""
+    number = _number(state.plan)
+    if number < 0 or texts[number : number + 1] != [""] or not state.entries:
+        return {}
+    before = state.entries[-1]
+    said = {i: text or before.above.get(i, "") for i, text in enumerate(before.texts)}
+    return {i: said[i] for i, text in enumerate(texts) if not text and said.get(i)}
+
+
+def _number(columns: Plan) -> int:
+    return next((i for i, column in enumerate(columns) if column.kind == "number"), -1)
+
+
+def _note_group(texts: Sequence[str], state: Gathered) -> None:
+    """Remember a group cell in the first column for the rows below it."""
+    titled = state.plan[0].kind in ("text", "other") or _TITLE.search(texts[0])
+    if titled and texts[0]:
+        state.column_group = texts[0] if len(texts[0]) <= _LONGEST_GROUP else ""
+
+
+def _items(texts: Sequence[str], columns: Plan) -> tuple[int, ...]:
+    """Return the numbers of the measures that a row begins with or holds: 72.… 73.…, in order."""
+    works = (t for c, t in zip(columns, texts, strict=False) if c.kind == "text" and t)
+    measure = next(works, "")
+    found = tuple(int(item[1]) for item in _ITEM.finditer(measure))
+    return found if _NUMBERED.match(measure) else ()
+
+
+def _counts_on(texts: Sequence[str], items: Sequence[int], state: Gathered) -> bool:
+    """Return whether a row is the next measure, though its group's cell is left empty.
+
+    One that counts from 1 inside a cell may go on over a page; others are rows of their own.
+    """
+    before = state.items
+    if not before or not items or items[0] <= before[-1] or 1 == before[0] < before[-1]:
+        return False
+    return any(t for c, t in zip(state.plan, texts, strict=False) if c.kind in _LEADING)
+
+
+def _continues(texts: Sequence[str], items: Sequence[int], state: Gathered) -> bool:
+    """Return whether a row goes on with the row before it (over a page break)."""
+    if _counts_on(texts, items, state):
+        return False
+    if _finishes(texts, state):
+        return True
+    numbers = [i for i, column in enumerate(state.plan) if column.kind == "number"]
+    works = [i for i, column in enumerate(state.plan) if column.kind == "text" and i < len(texts)]
+    if numbers and numbers[0] < len(texts):
+        if texts[numbers[0]]:
+            state.numbered = True
+            return False
+        if not state.fresh and _stands_alone(texts, state):
+            return False
+        return state.numbered and (state.fresh or not all(texts[i] for i in works))
+    measures = [texts[i] for i in works if texts[i]]
+    if any(_NUMBERED.match(text) for text in measures):
+        state.numbered = True
+        return False
+    return state.fresh and (state.numbered or _is_torn(texts, state, works))
+
+
+def _is_torn(texts: Sequence[str], state: Gathered, works: Sequence[int]) -> bool:
+    """Return whether the work of the row before breaks off, and nobody leads in this one."""
+    if not works or len(state.last) <= works[-1] or len(texts) < len(state.plan):
+        return False
+    before, leads = state.last[works[-1]], [c.kind == "lead" for c in state.plan]
+    led = any(text for text, lead in zip(texts, leads, strict=False) if lead)
+    return any(leads) and not led and bool(before) and before[-1] not in _WORK_STOPS
+
+
+def _finishes(texts: Sequence[str], state: Gathered) -> bool:
+    """Return whether a row without bodies ends the sentence that the row before it breaks off."""
+    if not state.entries or any(
+        text for c, text in zip(state.plan, texts, strict=False) if c.kind in ROLE_KINDS
+    ):
+        return False
+    before, here = _work(state.last, state.plan), _work(texts, state.plan)
+    broken = bool(before) and before[-1] not in _WORK_STOPS
+    return broken and here.endswith("。") and not _NUMBERED.match(here)
+
+
+def _stands_alone(texts: Sequence[str], state: Gathered) -> bool:
+    """Return whether a row without a number has finished work and a leader of its own."""
+    before, here = _work(state.last, state.plan), _work(texts, state.plan)
+    led = [
+        (text, last)
+        for c, text, last in zip(state.plan, texts, state.last, strict=False)
+        if c.kind in _LEADING and text
+    ]
+    whole = bool(led) and not led[0][1].endswith(_GOES_ON) and led[0][0][0] not in _GOES_ON
+    return whole and before.endswith("。") and here.endswith("。")
+
+
+def _work(texts: Sequence[str], columns: Plan) -> str:
+    at = work_column(columns)
+    return texts[at] if 0 <= at < len(texts) else ""
