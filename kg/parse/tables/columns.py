@@ -11,7 +11,7 @@ from kg.characters import fold
 from kg.model import Span
 from kg.parse import grammar
 from kg.parse.tables.grid import Cell, Row, untagged
-from kg.parse.tables.titles import KINDS, column_role
+from kg.parse.tables.titles import KINDS, column_role, is_office
 from kg.parse.view import clean
 
 __all__ = ["ROLE_KINDS", "Column", "Plan", "heading_rows", "plan", "unit_of", "words"]
@@ -22,6 +22,8 @@ _UNITS = ("自治区", "省", "市", "县", "区", "州", "盟", "旗")
 _UNIT_AHEAD = regex.compile(
     r"^[\p{Han}]{0,8}?(?P<unit>自治区|省|市(?!场)|县|区(?!域)|州|盟|旗)(?:级|直|层面|本级)?"
 )
+
+_OF_WORK = regex.compile(r"任务|措施|内容|事项|举措")
 
 ROLE_KINDS = frozenset({"lead", "main", "support", "resp"})
 """The kinds of columns that hold bodies with a role."""
@@ -181,10 +183,9 @@ def _column(title: str, above: str, span: Span) -> Column:
 
 
 def _other_kind(title: str) -> str:
-    for kind, pattern in KINDS:
-        if pattern.search(title):
-            return kind
-    return "other"
+    kind = next((kind for kind, pattern in KINDS if pattern.search(title)), "other")
+    named = is_office(title) and not _OF_WORK.search(title)
+    return "other" if kind == "text" and named else kind  # 项目单位
 
 
 def _tier(place: str) -> tuple[str, str]:

@@ -19,7 +19,16 @@ from kg.parse.tables.titles import kind_of
 from kg.parse.tails import Item
 from kg.parse.view import View
 
-__all__ = ["Sifted", "is_nothing", "names_bodies", "names_some", "read_cell", "shown", "sifted"]
+__all__ = [
+    "Sifted",
+    "is_due",
+    "is_nothing",
+    "names_bodies",
+    "names_some",
+    "read_cell",
+    "shown",
+    "sifted",
+]
 
 # Bodies that are described and not named, between marks: 有执法权的部门, 涉及跨界河道的各单位.
 _DESCRIBED = regex.compile(
@@ -56,6 +65,11 @@ class Sifted:
 def is_nothing(words: str) -> bool:
     """Return whether a cell says that there is nobody: 无, —, /."""
     return bool(_NOTHING.fullmatch(words))
+
+
+def is_due(words: str) -> bool:
+    """Return whether a cell begins as a deadline does: 12月底前, 长期."""
+    return bool(_DUE.match(words))
 
 
 def read_cell(raw: str, cell: Cell) -> Sifted:

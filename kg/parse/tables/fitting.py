@@ -15,7 +15,7 @@ import regex
 from kg.parse import grammar
 from kg.parse.places import place_start
 from kg.parse.tables.columns import ROLE_KINDS, Plan, words
-from kg.parse.tables.content import is_nothing, names_bodies, names_some
+from kg.parse.tables.content import is_due, is_nothing, names_bodies, names_some
 from kg.parse.tables.grid import Cell, Row
 
 __all__ = ["fitted", "realigned", "work_column"]
@@ -65,7 +65,9 @@ def work_column(columns: Plan) -> int:
 
 
 def _is(raw: str, cell: Cell, text: str, what: str) -> bool:
-    if not text or is_nothing(text) or len(text) > _LONGEST_LIST or _NUMBER.match(text):
+    if not text or is_nothing(text) or is_due(text) or len(text) > _LONGEST_LIST:
+        return False
+    if _NUMBER.match(text):
         return False
     if what == "some":
         return names_some(raw, cell)

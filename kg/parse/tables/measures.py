@@ -6,7 +6,7 @@ The same columns state it in every row: those that hold most words in all rows t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -31,46 +31,44 @@ _SHORT = 30
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The columns of one heading that may state the work, by weight.
+    """The columns of one heading that state the work.
 
     Attributes:
         columns: The columns of the heading.
-        order: Numbers of the columns that may state the work, the likeliest first.
-        short: Those of them whose cells are short.
+        tiers: Place of each tier's columns of bodies (empty where no heading names one), from the
+            left, with the columns that may state its work, the likeliest first.
+        short: The columns whose cells are short.
+        titles: The columns that may hold a title above the work: before it, and no measure.
     """
 
     columns: Plan
-    order: tuple[int, ...]
-    short: frozenset[int] = frozenset()
+    tiers: Mapping[str, tuple[int, ...]]
+    short: frozenset[int]
+    titles: tuple[int, ...]
 
     @classmethod
     def of(cls, columns: Plan, rows: Iterable[Cells]) -> Measures:
         """Weigh the columns of a heading by all rows below it."""
+        texts = [i for i, column in enumerate(columns) if _may_state(column)]
         weight: Counter[int] = Counter()
         filled: Counter[int] = Counter()
-        texts = [i for i, column in enumerate(columns) if _may_state(column)]
         for cells in rows:
             for i in texts:
                 size = min(_MOST, sum(c.end - c.start for c in cells[i] if not c.repeated))
                 weight[i] += size
                 filled[i] += size > 0
-        aside = {
-            i: _LESS
-            if _ASIDE.search(columns[i].title) and not _DEED.search(columns[i].title)
-            else 1
-            for i in texts
-        }
-        order = sorted(texts, key=lambda i: (-weight[i] * aside[i], i))
+        order = sorted(texts, key=lambda i: (-weight[i] * _share(columns[i].title), i))
         short = frozenset(i for i in texts if weight[i] <= _SHORT * filled[i])
-        return cls(columns, tuple(order), short)
-
-    def tiers(self) -> list[str]:
-        """Return the places that columns of bodies belong to, in the order of the columns."""
-        return list(dict.fromkeys(c.place for c in self.columns if c.kind in ROLE_KINDS))
+        places = dict.fromkeys(c.place for c in columns if c.kind in ROLE_KINDS)
+        several = len(places) > 1
+        tiers = {place: tuple(_of_tier(columns, order, place * several)) for place in places}
+        first = min((works[0] for works in tiers.values() if works), default=0)
+        titles = tuple(i for i, c in enumerate(columns[:first]) if c.kind == "text")
+        return cls(columns, tiers, short, titles)
 
     def work(self, cells: Cells, tier: str) -> list[int]:
         """Return the columns that state a row's work for a tier, from the left."""
-        filled = [i for i in self._for(tier) if any(c.end > c.start for c in cells[i])]
+        filled = [i for i in self.tiers[tier] if any(c.end > c.start for c in cells[i])]
         beside = [i for i in filled[1:] if self._is_target(i, filled[0])]
         return sorted([*filled[:1], *beside[:1]])
 
@@ -79,49 +77,49 @@ class Measures:
 
         Where both are short neither tells the task alone: 建设幼儿园 | 新建8所.
         """
-        aimed = _TARGET.search(self.columns[i].title) and not _DEED.search(self.columns[i].title)
-        alone = len(self.tiers()) < 2 and {i, work} <= self.short
-        return bool(aimed) and alone and abs(i - work) == 1
-
-    def titles(self) -> list[int]:
-        """Return the columns that may hold a title above the work: before it, and no measure."""
-        works = {self._for(tier)[0] for tier in self.tiers() if self._for(tier)}
-        first = min(works, default=0)
-        return [i for i, c in enumerate(self.columns[:first]) if c.kind == "text"]
+        title = self.columns[i].title
+        alone = len(self.tiers) < 2 and {i, work} <= self.short and abs(i - work) == 1
+        return alone and bool(_TARGET.search(title)) and not _DEED.search(title)
 
     def holds_work(self, column: int) -> bool:
         """Return whether a column states the work, of any tier."""
-        return any(self._for(tier)[:1] == [column] for tier in self.tiers())
+        return any(works[:1] == (column,) for works in self.tiers.values())
 
-    def _for(self, tier: str) -> list[int]:
-        """Return the columns that may state the work of a tier, the likeliest first."""
-        texts = list(self.order)
-        if not tier or len(self.tiers()) < 2:
-            return texts
-        own = [i for i in texts if tier in self.columns[i].title]  # 吉林市 is not 吉林省
-        own = own or [i for i in texts if self._speaks_of(i, tier)]
-        others = [i for i in texts if i not in own and self._of_other(i, tier)]
-        return own or [i for i in texts if i not in others] or texts
 
-    def _of_other(self, i: int, tier: str) -> bool:
-        return any(
-            c.place and c.place != tier and self._speaks_of(i, c.place)
-            for c in self.columns
-            if c.kind in ROLE_KINDS
-        )
+def _share(title: str) -> float:
+    """Return how much the words of a column weigh: a target less than a measure."""
+    return _LESS if _ASIDE.search(title) and not _DEED.search(title) else 1
 
-    def _speaks_of(self, i: int, tier: str) -> bool:
-        """Return whether a heading of a measure belongs to a tier: 柳州复制推广… and 柳州市."""
-        title = self.columns[i].title
-        if tier == "自治区":
-            return title.startswith(("自治区", "广西", "内蒙古", "新疆", "宁夏", "西藏"))
-        stem = tier.removesuffix("市").removesuffix("省").removesuffix("县").removesuffix("区")
-        if stem and stem in title:
-            return not unit_of(title) or unit_of(title) == unit_of(tier)
-        named = [unit_of(c.title) for c in self.columns if _may_state(c)]
-        unit = unit_of(tier)
-        # 省级任务 belongs to 浙江省, where one column names that tier.
-        return bool(unit) and unit_of(title) == unit and named.count(unit) == 1
+
+def _of_tier(columns: Plan, order: Sequence[int], tier: str) -> Sequence[int]:
+    """Return the columns that may state the work of a tier, the likeliest first."""
+    if not tier:
+        return order
+    own = [i for i in order if tier in columns[i].title]  # 吉林市 is not 吉林省
+    own = own or [i for i in order if _speaks_of(columns, i, tier)]
+    others = [i for i in order if i not in own and _of_other(columns, i, tier)]
+    return own or [i for i in order if i not in others] or order
+
+
+def _of_other(columns: Plan, i: int, tier: str) -> bool:
+    places = {c.place for c in columns if c.kind in ROLE_KINDS and c.place}
+    return any(_speaks_of(columns, i, place) for place in places if place != tier)
+
+
+def _speaks_of(columns: Plan, i: int, tier: str) -> bool:
+    """Return whether a heading of a measure belongs to a tier: 柳州复制推广… and 柳州市.
+
+    省级任务 belongs to 浙江省 where it is the only column that names that tier.
+    """
+    title = columns[i].title
+    if tier == "自治区":
+        return title.startswith(("自治区", "广西", "内蒙古", "新疆", "宁夏", "西藏"))
+    unit, named = unit_of(tier), unit_of(title)
+    stem = tier.removesuffix("市").removesuffix("省").removesuffix("县").removesuffix("区")
+    if stem and stem in title:
+        return named in ("", unit)
+    alike = [c for c in columns if _may_state(c) and unit_of(c.title) == unit]
+    return bool(unit) and named == unit and len(alike) == 1
 
 
 def _may_state(column: Column) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.model import Clause, Open, Rule, Span
 from kg.parse.tables.columns import ROLE_KINDS, Plan, words
-from kg.parse.tables.content import is_nothing, names_bodies
+from kg.parse.tables.content import is_due, is_nothing, names_bodies
 from kg.parse.tables.duties import clause_of
 from kg.parse.tables.entries import Entry, gathered
 from kg.parse.tables.grid import Block, Cell, untagged
@@ -81,7 +81,7 @@ def _tasks(
     columns = entry.plan
     tasks: list[TableTask] = []
     opens = [_unplaced(raw, cell) for cell in _strangers(raw, entry)]
-    for tier in measures.tiers():
+    for tier in measures.tiers:
         roles = [i for i, c in enumerate(columns) if c.kind in ROLE_KINDS and c.place == tier]
         clause, more = clause_of(raw, entry.cells, columns, roles, rule)
         opens += more
@@ -105,7 +105,7 @@ def _place(cell: Cell) -> tuple[int, int]:
 def _section(entry: Entry, measures: Measures) -> str:
     """Return the headings above a row: of its group, of its group's cell, of the row itself."""
     titles = (
-        entry.texts[i] or entry.above.get(i, "") for i in measures.titles() if i < len(entry.texts)
+        entry.texts[i] or entry.above.get(i, "") for i in measures.titles if i < len(entry.texts)
     )
     title = next((title for title in titles if title), "")
     group = "" if measures.holds_work(0) else entry.column_group
@@ -121,13 +121,14 @@ def _strangers(raw: str, entry: Entry) -> Iterator[Cell]:
 
 
 def _told(raw: str, cell: Cell) -> bool:
-    return not is_nothing(words(raw, (cell,))[0]) and names_bodies(raw, cell)
+    (text,) = words(raw, (cell,))
+    return not is_nothing(text) and not is_due(text) and names_bodies(raw, cell)
 
 
 def _deadline(raw: str, entry: Entry) -> str:
     for column, cells in zip(entry.plan, entry.cells, strict=True):
         if column.kind == "deadline":
-            held = [c for c in cells if not names_bodies(raw, c)]
+            held = [c for c in cells if not _told(raw, c)]
             return "".join(clean(part.of(raw)) for c in held for part in untagged(raw, c.span))
     return ""
 
