@@ -233,5 +233,7 @@ def _stands_alone(texts: Sequence[str], state: Gathered) -> bool:
 
 
 def _work(texts: Sequence[str], columns: Plan) -> str:
-    at = work_column(columns)
-    return texts[at] if 0 <= at < len(texts) else ""
+    """Return what a row says before its bodies, in the last column of words that is filled."""
+    last = work_column(columns)
+    shown = [t for c, t in zip(columns[: last + 1], texts, strict=False) if c.kind == "text" and t]
+    return shown[-1] if shown else ""

@@ -18,7 +18,7 @@ from kg.parse.brackets import body_like
 from kg.parse.tables.chain import Token, bare_tokens, is_one, tokens
 from kg.parse.tables.titles import ROLES
 
-__all__ = ["DUE", "Fields", "Filled", "part"]
+__all__ = ["DUE", "Fields", "Filled", "is_person", "part"]
 
 _MARK = regex.compile(r"[、，；/]|(?:以及|和|与|及)(?=.)")
 _CLOSER = regex.compile(
@@ -224,6 +224,11 @@ class Fields:
                 word = self._text[at:end]
                 if end not in known and body_like(word) and is_one(word):
                     yield Token(at, end, _NEW_PIECE + end - at)
+
+
+def is_person(words: str) -> bool:
+    """Return whether words are the name of a person: 周立新, 欧阳明."""
+    return bool(_PERSON.fullmatch(words))
 
 
 def part(

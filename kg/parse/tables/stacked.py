@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, takewhile
 
 import regex
 
@@ -17,6 +16,8 @@ from kg.model import Span
 from kg.parse import grammar
 from kg.parse.brackets import plausible
 from kg.parse.clause import read
+from kg.parse.tables.aligned import aligned
+from kg.parse.tables.fields import is_person
 from kg.parse.tables.grid import Block, Cell, Row
 from kg.parse.tables.titles import ROLES, kind_of
 from kg.parse.view import PAGE_LINE, clean
@@ -33,8 +34,13 @@ _DUE_LINE = regex.compile(
     r"^(?:[12][0-9]{3}(?:年|[-./])|[0-9]{1,2}月|每[年月季]|长期|持续|全年|年底|年内|常年"
     r"|[一二三四]季度|上半年|下半年|即时|立即|贯穿)[^，。；]{0,24}$"
 )
-_PERSONS = regex.compile(r"^[\p{Han}、]{2,9}$")
+_GROUP_LINE = regex.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|章)|\([一二三四五六七八九十]{1,3}\))[^。；：]{2,30}$"
+)
+_BETWEEN = regex.compile(r"[、，]")
 _STOPS = "。；！"
+_WHOLE_TITLE = 4
+_MOST_GROUPS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,6 @@ def _stacked(lines: Sequence[_Line], at: int) -> tuple[Block | None, int]:
     k = at + sum(len(held) for _, held in titles)
     rows: list[Row] = [head]
     torn: list[Span] = []
-    expected = 1
     start = k
     while start < len(lines):
         if _same_heading(lines, start, at, k):
@@ -97,27 +102,72 @@ def _stacked(lines: Sequence[_Line], at: int) -> tuple[Block | None, int]:
             continue
         if not _NUMBER_LINE.match(lines[start].words):
             break
-        end = start + 1
-        expected = int(_NO_DIGIT.sub("", lines[start].words)) + 1
-        while end < len(lines) and not _is_next(lines, end, expected):
-            if _same_heading(lines, end, at, k):
-                break
-            end += 1
-        body = _row_lines(lines[start + 1 : end])
-        rows.append(_distributed(lines[start], body, kinds))
-        left = list(lines[start + 1 + len(body) : end])
+        end = _row_end(lines, start, (at, k))
+        read, left = _rows(lines[start], lines[start + 1 : end], kinds)
+        rows += read
+        torn += [] if read else [Span(lines[start].span.start, lines[end - 1].span.end)]
         if end == len(lines):
             start = end - len(left)
             break
-        if left and left[-1].words[-1:] not in _STOPS:
-            # A heading, of the group of rows or of the table that follows.
-            rows.append((_cell([left.pop()]),))
-        torn += [Span(left[0].span.start, left[-1].span.end)] if left else []
+        groups = _groups_behind(left)
+        left = left[: len(left) - len(groups)]
+        rows += [(_cell([line]),) for line in groups]
+        torn += [Span(left[0].span.start, left[-1].span.end)] if left and read else []
         start = end
     if len(rows) == 1:
         return None, start
-    last = max(cell.end for row in rows for cell in row)
+    last = max([cell.end for row in rows for cell in row] + [span.end for span in torn])
     return Block(head[0].start, last, tuple(rows), tuple(torn)), start
+
+
+def _row_end(lines: Sequence[_Line], start: int, heading: tuple[int, int]) -> int:
+    """Return where the next row or a repeated heading begins."""
+    expected = int(_NO_DIGIT.sub("", lines[start].words)) + 1
+    end = start + 1
+    while end < len(lines) and not _is_next(lines, end, expected):
+        if _same_heading(lines, end, *heading):
+            break
+        end += 1
+    return end
+
+
+def _rows(
+    number: _Line, lines: Sequence[_Line], kinds: Sequence[str]
+) -> tuple[list[Row], list[_Line]]:
+    """Return the rows below a number, and the lines behind them.
+
+    A second piece of work below it has a leader of its own; it stands behind one that ends.
+    """
+    rows: list[Row] = []
+    left = list(lines)
+    while left:
+        body = _row_lines(left, kinds)
+        whole = any(line.words[-1:] == "。" for line in body)
+        if rows and not (whole and body[0].words[-1:] in _STOPS and any(map(_is_body, body[1:]))):
+            break
+        row = _distributed(None if rows else number, body, kinds)
+        if row is None:
+            return ([], left) if not rows else (rows, left)
+        rows.append(row)
+        left = left[len(body) :]
+        if not whole:
+            break
+    return rows, left
+
+
+def _is_body(line: _Line) -> bool:
+    return _names(line.words)
+
+
+def _groups_behind(lines: Sequence[_Line]) -> list[_Line]:
+    """Return the last lines that head what follows: a group of rows, or another table."""
+    out: list[_Line] = []
+    for line in reversed(lines):
+        opens = _GROUP_LINE.match(line.words) or not out
+        if line.words[-1:] in _STOPS or "：" in line.words or _names(line.words) or not opens:
+            break
+        out.insert(0, line)
+    return out
 
 
 def _titles(lines: Sequence[_Line], at: int) -> list[tuple[str, Sequence[_Line]]]:
@@ -132,7 +182,7 @@ def _titles(lines: Sequence[_Line], at: int) -> list[tuple[str, Sequence[_Line]]
             both
             and len(two) > 1
             and kind != "number"
-            and (second in _SECOND_LINE or not (kind and kind_of(second)))
+            and (_completes(one[0].words, second) or not (kind and kind_of(second)))
         ):
             kind, one = both, two
         elif not kind and titles and one[0].barred and not _NUMBER_LINE.match(one[0].words):
@@ -148,6 +198,11 @@ def _titles(lines: Sequence[_Line], at: int) -> list[tuple[str, Sequence[_Line]]
     return titles
 
 
+def _completes(first: str, second: str) -> bool:
+    """Return whether a word is the second line of a heading: 牵头 | 部门, not 工作任务 | 责任人."""
+    return second in _SECOND_LINE and not (kind_of(first) and len(first) >= _WHOLE_TITLE)
+
+
 def _is_title(lines: Sequence[_Line]) -> bool:
     """Behind the number column, any short words head the tasks: 序号, 民生实事, 责任单位."""
     words = lines[0].words
@@ -156,10 +211,19 @@ def _is_title(lines: Sequence[_Line]) -> bool:
 
 
 def _is_group(lines: Sequence[_Line], at: int) -> bool:
-    """Return whether a line is a group's heading: the number of a row follows it."""
-    if at + 1 >= len(lines) or _NUMBER_LINE.match(lines[at].words):
-        return False
-    return bool(_NUMBER_LINE.match(lines[at + 1].words)) and not _names(lines[at].words)
+    """Return whether a line heads the rows below it: the number of a row follows it.
+
+    Headings of several ranks may follow each other: 二、扩大投资, 三、延链强链.
+    """
+    behind = at
+    while behind < len(lines) and behind - at < _MOST_GROUPS:
+        words = lines[behind].words
+        if _NUMBER_LINE.match(words):
+            return behind > at
+        if _names(words) or (behind > at and not _GROUP_LINE.match(lines[behind - 1].words)):
+            return False
+        behind += 1
+    return behind < len(lines) and behind > at and bool(_NUMBER_LINE.match(lines[behind].words))
 
 
 def _is_next(lines: Sequence[_Line], at: int, expected: int) -> bool:
@@ -168,7 +232,7 @@ def _is_next(lines: Sequence[_Line], at: int, expected: int) -> bool:
     if not _NUMBER_LINE.match(words):
         return False
     number, before = int(_NO_DIGIT.sub("", words)), lines[at - 1].words
-    closed = _names(before) or bool(_DUE_LINE.match(before))
+    closed = _names(before) or bool(_DUE_LINE.match(before) or _GROUP_LINE.match(before))
     return number == expected or (number > expected and closed)
 
 
@@ -176,20 +240,39 @@ def _same_heading(lines: Sequence[_Line], k: int, first: int, last: int) -> bool
     return [x.words for x in lines[k : k + last - first]] == [x.words for x in lines[first:last]]
 
 
-def _row_lines(lines: Sequence[_Line]) -> list[_Line]:
-    """Cut a last row where its cells are over: behind its deadline, or its last body."""
+def _row_lines(lines: Sequence[_Line], kinds: Sequence[str]) -> list[_Line]:
+    """Cut a row where its cells are over: behind its last body, or what stands behind that."""
+    first = next(i for i, kind in enumerate(kinds) if kind in ROLES)
+    behind = kinds[first:]
     out: list[_Line] = []
     bodies = False
+    last = ""
     for line in lines:
-        named = _names(line.words)
-        due = bool(_DUE_LINE.match(line.words))
-        if bodies and not named and not due:
+        sort = _sort(line.words)
+        if bodies and sort != "names" and _AS_KIND.get(sort) not in behind:
+            break
+        if bodies and sort in ("due", "person") and sort == last:
             break
         out.append(line)
-        bodies = bodies or named
-        if due and bodies:
+        bodies = bodies or sort == "names"
+        last = sort
+        if bodies and _AS_KIND.get(sort) == behind[-1]:
             break
     return out
+
+
+_AS_KIND = {"due": "deadline", "person": "person"}
+
+
+def _sort(words: str) -> str:
+    """Return what a line may be by its words."""
+    if _DUE_LINE.match(words):
+        return "due"
+    if _names(words):
+        return "names"
+    if all(map(is_person, _BETWEEN.split(words))):
+        return "person"
+    return "stop" if words[-1:] in _STOPS else "text"
 
 
 def _names(words: str) -> bool:
@@ -198,36 +281,20 @@ def _names(words: str) -> bool:
     return words[-1:] not in (*_STOPS, "") and plausible(read(words, 0, len(words)), words)
 
 
-def _distributed(number: _Line, body: Sequence[_Line], kinds: Sequence[str]) -> Row:
-    """Give the lines of a row to its columns."""
+def _distributed(number: _Line | None, body: Sequence[_Line], kinds: Sequence[str]) -> Row | None:
+    """Give the lines of a row to its columns; ``None`` if that can be done in several ways."""
+    head = _cell([number] if number else [])
     barred = _by_bars(body)
     if len(barred) == len(kinds) - 1:
-        return (_cell([number]), *(_cell(lines) for lines in barred))
-    roles = [i for i, kind in enumerate(kinds) if kind in ROLES]
-    # The first line is work where its column comes first, whatever it ends in: 改造体育馆.
-    first = int("text" in kinds[: roles[0]])
-    named = _first_run([line for line in body[first:] if not _DUE_LINE.match(line.words)])
-    before = body[: body.index(named[0])] if named else body
-    texts = [line for line in before if not _DUE_LINE.match(line.words)]
-    if "person" in kinds:
-        texts = texts[:1] + [x for x in texts[1:] if not _PERSONS.match(x.words)]
-    due = [line for line in body if _DUE_LINE.match(line.words)]
-    cells: dict[int, Sequence[_Line]] = {kinds.index("number"): [number]}
-    columns = [i for i, kind in enumerate(kinds) if kind in ("text", "note")][:1]
-    for i in columns:
-        cells[i] = texts
-    if "deadline" in kinds:
-        cells[kinds.index("deadline")] = due
-    for place, i in enumerate(roles):
-        last = place == len(roles) - 1
-        cells[i] = named[place:] if last else named[place : place + 1]
-    return tuple(_cell(cells.get(i, [])) for i in range(len(kinds)))
-
-
-def _first_run(lines: Sequence[_Line]) -> list[_Line]:
-    """Return the first lines in a row that name bodies."""
-    run = dropwhile(lambda line: not _names(line.words), lines)
-    return list(takewhile(lambda line: _names(line.words), run))
+        return (head, *(_cell(lines) for lines in barred))
+    counts = aligned([_sort(line.words) for line in body], kinds[1:])
+    if counts is None:
+        return None
+    cells, at = [head], 0
+    for count in counts:
+        cells.append(_cell(body[at : at + count]))
+        at += count
+    return tuple(cells)
 
 
 def _by_bars(lines: Sequence[_Line]) -> list[list[_Line]]:
