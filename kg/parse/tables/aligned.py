@@ -14,15 +14,17 @@ from kg.parse.tables.titles import ROLES
 
 __all__ = ["Sort", "aligned"]
 
-Sort = str  # names, due, person, stop (a sentence that ends), text
+Sort = (
+    str  # names, maybe (a name of a new kind, or work), due, person, stop (a sentence ends), text
+)
 
 # What a line costs in a column of a kind.
 _COST = {
-    "role": {"names": 0, "due": 9, "person": 9, "stop": 9, "text": 6},
-    "person": {"names": 6, "due": 9, "person": 0, "stop": 9, "text": 3},
-    "deadline": {"names": 9, "due": 0, "person": 6, "stop": 4, "text": 3},
-    "text": {"names": 3, "due": 3, "person": 3, "stop": 0, "text": 0},
-    "note": {"names": 4, "due": 2, "person": 3, "stop": 1, "text": 1},
+    "role": {"names": 0, "maybe": 1, "due": 9, "person": 9, "stop": 9, "text": 6},
+    "person": {"names": 6, "maybe": 3, "due": 9, "person": 0, "stop": 9, "text": 3},
+    "deadline": {"names": 9, "maybe": 4, "due": 0, "person": 6, "stop": 4, "text": 3},
+    "text": {"names": 4, "maybe": 1, "due": 3, "person": 3, "stop": 0, "text": 0},
+    "note": {"names": 4, "maybe": 1, "due": 2, "person": 3, "stop": 1, "text": 1},
 }
 _EMPTY = {"role": 2, "person": 1, "deadline": 1, "text": 2, "note": 0}
 _NO_LEAD = 1  # more, where the first column of bodies is empty
@@ -83,6 +85,6 @@ def _held(lines: Sequence[Sort], kind: str, column: int, roles: Sequence[int]) -
     cost = sum(_COST[kind][sort] for sort in lines)
     if kind == "text":
         # The work comes first, whatever it ends in: 改造体育馆. A sentence that ends is a whole.
-        cost -= 2 * (column < roles[0] and lines[0] == "names")
+        cost -= 2 * (column < roles[0] and lines[0] == "names" and column == 0)
         return cost + _MORE * sum(sort == "stop" for sort in lines[:-1])
     return cost + (0 if column == roles[-1] else _MORE * (len(lines) - 1))

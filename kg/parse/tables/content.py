@@ -15,7 +15,7 @@ from kg.parse.clause import Listed, Reading, read
 from kg.parse.tables.columns import Column, Plan, heading_rows, words
 from kg.parse.tables.grid import Block, Cell, untagged
 from kg.parse.tables.parted import cut_apart
-from kg.parse.tables.titles import kind_of
+from kg.parse.tables.titles import is_office, kind_of
 from kg.parse.tails import Item
 from kg.parse.view import View
 
@@ -174,7 +174,7 @@ def shown(raw: str, block: Block, texts: Sequence[Sequence[str]]) -> Plan:
 def _is_head(texts: Sequence[str]) -> bool:
     """Return whether a row names columns: 序号, 项目名称, 审批部门."""
     filled = [text for text in texts if text]
-    return len(filled) > 1 and 2 * sum(bool(kind_of(text)) for text in filled) > len(filled)
+    return len(filled) > 1 and all(kind_of(text) or is_office(text) for text in filled)
 
 
 def _kind(raw: str, block: Block, i: int) -> str:

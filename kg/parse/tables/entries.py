@@ -130,6 +130,8 @@ def _add(row: Row, texts: list[str], state: Gathered) -> None:
         last = state.entries[-1]
         for mine, more in zip(last.cells, cells, strict=False):
             mine.extend(cell for cell in more if cell.end > cell.start)
+        if _NUMBERED.match(texts[0]):
+            _note_group(texts, state)  # of the rows below
     else:
         above = _above(texts, state)
         _note_group(texts, state)

@@ -28,6 +28,8 @@ _HTML_CELL = regex.compile(r"<t[dh]\b([^<>]*+)>", regex.IGNORECASE)
 _HTML_END = regex.compile(r"</?(?:t[dhr]|tbody|thead|tfoot|table)\b", regex.IGNORECASE)
 _TAG = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;|&#\d{1,6};|<!--.{0,500}?-->")
 _SPAN_ATTRIBUTE = regex.compile(r"(col|row)span\s*=\s*[\"']?(\d{1,3})", regex.IGNORECASE)
+_CLOSED_ROW = regex.compile(r"[|｜│]\s*$")
+_MOST_WRAPPED = 6  # lines of a row whose cells are broken
 _RULE_LINE = regex.compile(r"^[\s|:+\-—─═┼├┤┬┴┌┐└┘=]*$")
 _MOST_SPAN = 60
 
@@ -109,12 +111,16 @@ def _ruled(raw: str, span: Span) -> Iterator[Block]:
     """Yield tables whose rows are lines with tabs or pipes between the cells."""
     rows: list[Row] = []
     start = end = at = span.start
+    closed = False  # whether a bar ends the lines of this table
     while at < span.end:
         stop, after = _line(raw, at, span.end)
+        if rows and closed:
+            stop, after = _unwrapped(raw, (at, stop, after), span.end, len(rows[0]))
         row = _cells(raw, at, stop)
         if row is not None:
             start = start if rows else at
             if row:
+                closed = closed if rows else bool(_CLOSED_ROW.search(raw[at:stop]))
                 rows.append(row)
             end = stop
         elif rows and raw[at:stop].strip() and not PAGE_LINE.fullmatch(raw, at, stop):
@@ -123,6 +129,27 @@ def _ruled(raw: str, span: Span) -> Iterator[Block]:
         at = after
     if rows:
         yield Block(start, end, tuple(rows))
+
+
+def _unwrapped(raw: str, line: tuple[int, int, int], limit: int, width: int) -> tuple[int, int]:
+    """Return where a row ends whose cell goes on in the next lines, up to the bar that ends it.
+
+    Args:
+        raw: The raw text.
+        line: Where its first line starts and ends, and where the next begins.
+        limit: Where the text ends.
+        width: How many cells the row has to have.
+    """
+    start, first, behind = line
+    if not _BAR.search(raw, start, first):
+        return first, behind
+    stop, after = first, behind
+    for _ in range(_MOST_WRAPPED):
+        if _CLOSED_ROW.search(raw[start:stop]):
+            whole = _cells(raw, start, stop)
+            return (stop, after) if whole and len(whole) == width else (first, behind)
+        stop, after = _line(raw, after, limit)
+    return first, behind
 
 
 def _line(raw: str, start: int, limit: int) -> tuple[int, int]:

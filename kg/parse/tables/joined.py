@@ -11,6 +11,7 @@ import regex
 from kg.model import Span
 from kg.parse import grammar
 from kg.parse.blanks import list_view, one_name
+from kg.parse.bodies import mask
 from kg.parse.known import forms
 from kg.parse.tables.columns import words
 from kg.parse.tables.content import Sifted, sifted
@@ -19,10 +20,13 @@ from kg.parse.tables.grid import Cell, untagged
 __all__ = ["Joined", "joined"]
 
 _PIECE = regex.compile(r"[^、，；。/：\n]*")
-_LAST_PIECE = regex.compile(r"[^、，；。/：\n]*$")
+_MARKS = "、，；。/：\n"
 _WHOLE = regex.compile(
     rf"{grammar.ORGAN_END.pattern}|{grammar.UNIT_END.pattern}|[、，；。：/)]$|^$|(?:部门|单位)$"
 )
+
+# What governs the place before it: 各县（市、区） | 人民政府.
+_SEAT = regex.compile(r"(?:(?:人民)?政府|管委会|管理委员会|办事处)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,20 @@ def joined(raw: str, cells: Sequence[Cell]) -> Joined:
 
 def _goes_on(before: str, after: str) -> bool:
     """Return whether the first words of a cell are the rest of the last name before them."""
-    left, right = _LAST_PIECE.search(before), _PIECE.match(after)
-    if not left or not right:
+    hidden = mask(before)
+    left = before[max(hidden.rfind(mark) for mark in _MARKS) + 1 :]
+    right = _PIECE.match(after)
+    if not right:
         return False
     if before[-1:] in "、，；。：/" or after[:1] in "、，；。等和与及":
         return True  # parted already
-    one, other = left.group(), right.group()
+    one, other = left, right.group()
     if one_name(one, other):
         return True
+    if _SEAT.match(other) and grammar.UNIT_END.search(one):
+        return True
     tier = grammar.TIER_PREFIX.match(one)
-    known = one[tier.end() if tier else 0 :] + other in forms()
+    whole = one[tier.end() if tier else 0 :] + other
+    known = whole in forms() or whole.replace("和", "") in forms()
     begins = other in forms() or grammar.TIER_PREFIX.match(other)
-    return not _WHOLE.search(one) and (known or not begins)
+    return known or not (_WHOLE.search(one) or begins)

@@ -23,7 +23,7 @@ Cells = Sequence[Sequence[Cell]]
 _MOST = 400  # words of one cell that count
 # What a measure is for or about, beside the measure itself.
 _ASIDE = regex.compile(r"目标|成果|依据|问题|现状|背景|类别|领域|标准|指标|来源|名称")
-_TARGET = regex.compile(r"目标|指标|标准")
+_TARGET = regex.compile(r"目标|指标")
 _DEED = regex.compile(r"任务|措施|举措|内容|事项|实事|工作(?!要求|目标)")
 _LESS = 0.5
 _SHORT = 30
@@ -69,21 +69,24 @@ class Measures:
     def work(self, cells: Cells, tier: str) -> list[int]:
         """Return the columns that state a row's work for a tier, from the left."""
         filled = [i for i in self.tiers[tier] if any(c.end > c.start for c in cells[i])]
-        beside = [i for i in filled[1:] if self._is_target(i, filled[0])]
+        beside = [i for i in filled[1:] if self._aimed(i, filled[0])]
         return sorted([*filled[:1], *beside[:1]])
 
-    def _is_target(self, i: int, work: int) -> bool:
-        """Return whether a column says how much of the work beside it is to be done.
+    def _aimed(self, i: int, work: int) -> bool:
+        """Return whether one of two columns says how much of the other is to be done.
 
         Where both are short neither tells the task alone: 建设幼儿园 | 新建8所.
         """
-        title = self.columns[i].title
         alone = len(self.tiers) < 2 and {i, work} <= self.short and abs(i - work) == 1
-        return alone and bool(_TARGET.search(title)) and not _DEED.search(title)
+        return alone and _is_target(self.columns[i]) != _is_target(self.columns[work])
 
     def holds_work(self, column: int) -> bool:
         """Return whether a column states the work, of any tier."""
         return any(works[:1] == (column,) for works in self.tiers.values())
+
+
+def _is_target(column: Column) -> bool:
+    return bool(_TARGET.search(column.title)) and not _DEED.search(column.title)
 
 
 def _share(title: str) -> float:

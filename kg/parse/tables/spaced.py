@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from kg.model import Span
+from kg.parse import grammar
 from kg.parse.tables.chain import tokens
 from kg.parse.tables.fields import DUE, Way
 from kg.parse.tables.grid import Block, Cell, Row
@@ -31,6 +32,7 @@ _MOST_PIECES = 8
 _MOST_CELL_PIECES = 12
 _UNFINISHED = ("制定", "出台", "印发", "编制", "建立", "形成", "提交", "上报", "签订")
 _SHORT_REST = 12
+_LABELLED = regex.compile(rf"[省市县区州]?{grammar.LABEL.pattern}.")  # 省牵头单位：省农业农村厅
 
 
 def spaced_blocks(raw: str, span: Span) -> list[Block]:
@@ -160,11 +162,16 @@ class _Flat:
         return end + 1 if len(rest) <= _SHORT_REST and rest[-1] not in _STOPS else end
 
     def _lost(self, row: _Row) -> int:
-        """Return the piece behind a deadline inside a row's work: a row before it was lost."""
+        """Return the piece behind a deadline, or a label's bodies, inside a row's work.
+
+        A row before it was lost.
+        """
         pieces = range(row.cells - 1, row.work - 1, -1)
         texts = (self._view.text[self._edge(k) : self._edge(k + 1)] for k in pieces)
         found = (
-            k for k, text in zip(pieces, texts, strict=True) if self._due and DUE.fullmatch(text)
+            k
+            for k, text in zip(pieces, texts, strict=True)
+            if (self._due and DUE.fullmatch(text)) or _LABELLED.match(text)
         )
         return next(found, -1) + 1
 

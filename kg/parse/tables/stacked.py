@@ -16,6 +16,8 @@ from kg.model import Span
 from kg.parse import grammar
 from kg.parse.brackets import plausible
 from kg.parse.clause import read
+from kg.parse.known import forms
+from kg.parse.places import place_start
 from kg.parse.tables.aligned import aligned
 from kg.parse.tables.fields import is_person
 from kg.parse.tables.grid import Block, Cell, Row
@@ -37,6 +39,8 @@ _DUE_LINE = regex.compile(
 _GROUP_LINE = regex.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|章)|\([一二三四五六七八九十]{1,3}\))[^。；：]{2,30}$"
 )
+# A tier, or a collective, opens a body whatever it is called: 区园林绿化办, 各镇街.
+_KNOWN = regex.compile(rf"(?:{grammar.TIER_PREFIX.pattern[1:]}|各|有关|相关|[0-9]{{1,3}}个)")
 _BETWEEN = regex.compile(r"[、，]")
 _STOPS = "。；！"
 _WHOLE_TITLE = 4
@@ -191,7 +195,7 @@ def _titles(lines: Sequence[_Line], at: int) -> list[tuple[str, Sequence[_Line]]
             kind = "text"
         elif not kind and any(known == "lead" for known, _ in titles):
             kind = "support" if grammar.HEADING_OTHERS.match(one[0].words) else ""
-        if not kind or (titles and kind == "number"):
+        if not kind or (titles and kind == "number") or _GROUP_LINE.match(one[0].words):
             break
         titles.append((kind, one))
         at += len(one)
@@ -200,7 +204,9 @@ def _titles(lines: Sequence[_Line], at: int) -> list[tuple[str, Sequence[_Line]]
 
 def _completes(first: str, second: str) -> bool:
     """Return whether a word is the second line of a heading: 牵头 | 部门, not 工作任务 | 责任人."""
-    return second in _SECOND_LINE and not (kind_of(first) and len(first) >= _WHOLE_TITLE)
+    kind = kind_of(first)
+    whole = (kind and len(first) >= _WHOLE_TITLE) or (kind == "text" and second == "责任人")
+    return second in _SECOND_LINE and not whole
 
 
 def _is_title(lines: Sequence[_Line]) -> bool:
@@ -249,18 +255,19 @@ def _row_lines(lines: Sequence[_Line], kinds: Sequence[str]) -> list[_Line]:
     last = ""
     for line in lines:
         sort = _sort(line.words)
-        if bodies and sort != "names" and _AS_KIND.get(sort) not in behind:
+        if bodies and sort not in _BODIES and _AS_KIND.get(sort) not in behind:
             break
         if bodies and sort in ("due", "person") and sort == last:
             break
         out.append(line)
-        bodies = bodies or sort == "names"
+        bodies = bodies or sort == "names" or (sort == "maybe" and len(out) > 1)
         last = sort
         if bodies and _AS_KIND.get(sort) == behind[-1]:
             break
     return out
 
 
+_BODIES = ("names", "maybe")
 _AS_KIND = {"due": "deadline", "person": "person"}
 
 
@@ -269,7 +276,9 @@ def _sort(words: str) -> str:
     if _DUE_LINE.match(words):
         return "due"
     if _names(words):
-        return "names"
+        known = _KNOWN.match(words) or place_start(words) or _BETWEEN.split(words)[0] in forms()
+        stopped = words[-1:] in _STOPS
+        return "names" if known else "stop" if stopped else "maybe"
     if all(map(is_person, _BETWEEN.split(words))):
         return "person"
     return "stop" if words[-1:] in _STOPS else "text"

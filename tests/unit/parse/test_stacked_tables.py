@@ -1,0 +1,93 @@
+"""Tables whose cells stand one below the other, each on a line of its own."""
+
+import itertools
+
+import pytest
+from parse_factories import told, work
+from parse_invariants import parsed
+
+CELLS = {
+    "责任人": ("周立新", "陈涛"),
+    "分管领导": ("周立新", "陈涛"),
+    "完成时限": ("12月底", "长期"),
+    "牵头单位": ("县水利局", "县交通局"),
+    "配合单位": ("县财政局", "县发改局"),
+}
+TOLD = ["lead 县水利局; support 县财政局", "lead 县交通局; support 县发改局"]
+WORK = ["疏浚河道12公里。", "改造危桥6座。"]
+
+
+def stacked(*columns: str) -> str:
+    lines = ["序号", "工作任务", *columns]
+    for k, words in enumerate(WORK):
+        lines += [str(k + 1), words, *(CELLS[column][k] for column in columns)]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("more", ["责任人", "分管领导", "完成时限"])
+@pytest.mark.parametrize("order", itertools.permutations(range(3)))
+def test_columns_stand_in_any_order(more: str, order: tuple[int, ...]) -> None:
+    columns = [("牵头单位", "配合单位", more)[i] for i in order]
+    text = stacked(*columns)
+    by_lead = [task.clause.assignments for task in parsed(text).tasks]
+    found = [{a.mention.name: a.role.value for a in items} for items in by_lead]
+    assert found == [
+        {"县水利局": "lead", "县财政局": "support"},
+        {"县交通局": "lead", "县发改局": "support"},
+    ]
+    assert work(text) == WORK
+    due = ["12月底", "长期"] if more == "完成时限" else ["", ""]
+    assert [task.deadline for task in parsed(text).tasks] == due
+    assert parsed(text).opens == ()
+
+
+def test_headings_of_groups_may_follow_each_other() -> None:
+    text = (
+        "序号\n目标任务\n主要责任单位\n配合单位\n一、主要目标\n3\n种树1万亩。\n区林业局\n区水利局\n"
+        "二、扩大投资\n三、延链强链\n68\n扩建图书馆2所。\n区文旅局\n区住建局\n"
+        "69\n修路9公里。\n区交通局\n区财政局\n"
+    )
+    assert told(text) == [
+        "lead 区林业局; support 区水利局",
+        "lead 区文旅局; support 区住建局",
+        "lead 区交通局; support 区财政局",
+    ]
+    assert parsed(text).opens == ()
+    sections = [task.section for task in parsed(text).tasks]
+    assert sections == ["一、主要目标", "三、延链强链", "三、延链强链"]
+
+
+def test_a_second_measure_under_one_number() -> None:
+    text = (
+        "序号\n任务\n措施\n责任人\n牵头单位\n配合单位\n1\n文化惠民\n扩建图书馆2所。\n周立新\n文旅局\n轨道公司\n"
+        "建成书屋15处。\n陈涛\n教育局\n东湖街道\n2\n畅通出行\n修路9公里。\n陈涛\n交通局\n财政局\n"
+    )
+    assert told(text) == [
+        "lead 文旅局; support 轨道公司",
+        "lead 教育局; support 东湖街道",
+        "lead 交通局; support 财政局",
+    ]
+    assert work(text) == ["扩建图书馆2所。", "建成书屋15处。", "修路9公里。"]
+    sections = [task.section for task in parsed(text).tasks]
+    assert sections == ["文化惠民", "文化惠民", "畅通出行"]
+
+
+def test_lines_that_may_belong_to_several_columns_are_reported() -> None:
+    text = (
+        "序号\n工作任务\n牵头单位\n责任单位\n配合单位\n1\n清淤。\n市水务局\n市财政局\n"
+        "2\n修路。\n市交通局\n市发改委\n市公安局\n"
+    )
+    assert told(text) == ["lead 市交通局; joint 市发改委; support 市公安局"]
+    assert [opened.kind for opened in parsed(text).opens] == ["damaged"]
+
+
+@pytest.mark.parametrize("head", ["序号\n", "类别\n"])
+def test_a_label_behind_a_row_is_no_heading_and_no_work(head: str) -> None:
+    one, two = ("1\n", "2\n") if head == "序号\n" else ("水利\n", "交通\n")
+    text = (
+        f"{head}工作任务\n牵头单位\n配合单位\n{one}疏浚河道。\n县水利局\n县财政局\n"
+        f"省牵头单位:省农业农村厅\n{two}改造危桥。\n县交通局\n县发改局\n"
+    )
+    assert told(text) == TOLD
+    assert [opened.quote for opened in parsed(text).opens] == ["省牵头单位:省农业农村厅"]
+    assert not any("省" in task.section for task in parsed(text).tasks)
