@@ -9,7 +9,7 @@ import regex
 
 from kg.model import Open, Span
 from kg.parse.tables.columns import ROLE_KINDS, Plan, heading_rows, plan, words
-from kg.parse.tables.content import shown
+from kg.parse.tables.content import names_bodies, shown
 from kg.parse.tables.fitting import fitted, realigned, work_column
 from kg.parse.tables.grid import Block, Cell, Row
 
@@ -25,6 +25,7 @@ _LONGEST_GROUP = 40
 _TITLE = regex.compile(r"\p{Han}{3}")  # more than a number: (二)减轻负担
 _WORK_STOPS = "。；！？)”》"
 _GOES_ON = tuple("、，；：和与及")
+_ALONE = "bodies stand alone in a row"
 _TOO_MANY = "the row has more cells than its heading"
 _TOO_FEW = "the row lacks a cell, and its cells fit below the heading in no way or in several"
 
@@ -101,6 +102,8 @@ def _take(raw: str, row: Row, texts: list[str], state: Gathered) -> None:
     if not filled:
         return
     if len({(row[i].start, row[i].end) for i in filled}) == 1 and filled[0] == 0:
+        if len(filled) == 1 and names_bodies(raw, row[0]):
+            state.opens.append(Open(row[0].span, "uncovered", row[0].span.of(raw), _ALONE))
         state.group, state.column_group, state.fresh = texts[0], "", False
         return
     whole = Span(min(row[i].start for i in filled), max(row[i].end for i in filled))
@@ -213,9 +216,13 @@ def _is_torn(texts: Sequence[str], state: Gathered, works: Sequence[int]) -> boo
 
 def _finishes(texts: Sequence[str], state: Gathered) -> bool:
     """Return whether a row without bodies ends the sentence that the row before it breaks off."""
-    if not state.entries or any(
-        text for c, text in zip(state.plan, texts, strict=False) if c.kind in ROLE_KINDS
-    ):
+    labelled = work_column(state.plan) > 0 and _NUMBERED.match(texts[0])
+    if not state.entries or not (state.fresh or labelled):
+        return False
+    if any(text for c, text in zip(state.plan, texts, strict=False) if c.kind in ROLE_KINDS):
+        return False
+    number = _number(state.plan)
+    if number >= 0 and texts[number].isdigit():
         return False
     before, here = _work(state.last, state.plan), _work(texts, state.plan)
     broken = bool(before) and before[-1] not in _WORK_STOPS

@@ -13,9 +13,11 @@ from itertools import combinations
 import regex
 
 from kg.parse import grammar
+from kg.parse.known import forms
 from kg.parse.places import place_start
 from kg.parse.tables.columns import ROLE_KINDS, Plan, words
 from kg.parse.tables.content import is_due, is_nothing, names_bodies, names_some
+from kg.parse.tables.fields import is_person
 from kg.parse.tables.grid import Cell, Row
 
 __all__ = ["fitted", "realigned", "work_column"]
@@ -23,6 +25,14 @@ __all__ = ["fitted", "realigned", "work_column"]
 _NUMBER = regex.compile(r"^\(?[0-9]{1,4}\)?[.、]?$")
 _MOST_MISSING, _WIDEST = 4, 16
 _LONGEST_LIST = 200  # of bodies in a cell that is no work
+_LONGEST_DUE = 14
+# Work that ends as a body does: 新建幼儿园, 幼儿园8所.
+_DEED_WORDS = r"(?:新增|新建|扩建|改建|改造|推进|推动|建设|建成|实施|开展|完善|提升|加强|办好|组建|成立|打造|建立)"
+_DEED = regex.compile(rf"^{_DEED_WORDS}|[0-9](?:所|个|座|处|家|站)$")
+_LOCAL = regex.compile(
+    rf"^(?!{_DEED_WORDS})\p{{Han}}{{2,8}}(?:街道|街道办事处|公司|集团|管委会|[镇乡]政府)$|^团[省市县区州]委$"
+)
+_BAR = regex.compile(r"\s*+[|｜│]")
 _STOPS = "。；！"
 _BODIES = ("sure", "bodies", "mixed")
 _NO_WORK = 2  # what a row without work costs
@@ -42,7 +52,9 @@ def fitted(raw: str, row: Row, columns: Plan) -> Row | None:
         strays = _strays(raw, row, texts, columns)
         if not strays or held == len(columns):
             return row
-        return _placed(raw, row[:held], columns)
+        placed = _placed(raw, row[:held], columns)
+        work = work_column(columns)
+        return placed if placed and (work < 0 or placed[work].end > placed[work].start) else None
     if not any(_is(raw, cell, text, "some") for cell, text in zip(row, texts, strict=True)):
         return row
     return _placed(raw, row, columns)
@@ -53,7 +65,7 @@ def _strays(raw: str, row: Row, texts: Sequence[str], columns: Plan) -> bool:
     work = work_column(columns)
     return any(
         (column.kind == "deadline" and _is(raw, cell, text, "bodies"))
-        or (i == work and _is(raw, cell, text, "sure"))
+        or (i == work and _known(text) and _is(raw, cell, text, "sure"))
         for i, (column, cell, text) in enumerate(zip(columns, row, texts, strict=False))
     )
 
@@ -67,13 +79,19 @@ def work_column(columns: Plan) -> int:
 def _is(raw: str, cell: Cell, text: str, what: str) -> bool:
     if not text or is_nothing(text) or is_due(text) or len(text) > _LONGEST_LIST:
         return False
-    if _NUMBER.match(text):
+    if _NUMBER.match(text) or (_DEED.search(text) and not _known(text)):
         return False
     if what == "some":
         return names_some(raw, cell)
-    # 建设园区 may be work; 区文旅局 is a body whatever stands above it.
-    sure = text[-1] not in _STOPS and bool(grammar.TIER_PREFIX.match(text) or place_start(text))
+    # 建设园区 may be work; 区文旅局, or several bodies, are none whatever stands above them.
+    sure = text[-1] not in _STOPS and (_known(text) or "、" in text)
     return (what == "bodies" or sure) and names_bodies(raw, cell)
+
+
+def _known(text: str) -> bool:
+    first = text.split("、", 1)[0]
+    begins = grammar.TIER_PREFIX.match(text) or place_start(text) or _LOCAL.search(first)
+    return bool(begins) or first in forms()
 
 
 def _placed(raw: str, row: Row, columns: Plan) -> Row | None:
@@ -83,11 +101,13 @@ def _placed(raw: str, row: Row, columns: Plan) -> Row | None:
         return None
     texts = words(raw, row)
     sorts = [_sort(raw, cell, text) for cell, text in zip(row, texts, strict=True)]
+    # A row that a bar or an empty cell ends lacks none behind it.
+    ended = not sorts[-1] or bool(_BAR.match(raw, row[-1].end))
     found: dict[tuple[int, ...], int] = {}
     for places in combinations(range(len(columns)), len(row)):
         if all(_fits(s, columns, i) for s, i in zip(sorts, places, strict=True)):
             filled = tuple(i for s, i in zip(sorts, places, strict=True) if s)
-            cost = _cost(places, filled, columns)
+            cost = _cost(places, filled, columns, ended)
             found[filled] = min(cost, found.get(filled, cost))
     best = [places for places, cost in found.items() if cost == min(found.values())]
     if len(best) != 1:
@@ -105,6 +125,10 @@ def _sort(raw: str, cell: Cell, text: str) -> str:
         return "nothing"
     if _NUMBER.match(text):
         return "number"
+    if is_due(text) and len(text) <= _LONGEST_DUE:
+        return "due"
+    if is_person(text):
+        return "person"
     if _is(raw, cell, text, "bodies"):
         return "sure" if _is(raw, cell, text, "sure") else "bodies"
     return "mixed" if _is(raw, cell, text, "some") else "text"
@@ -112,22 +136,22 @@ def _sort(raw: str, cell: Cell, text: str) -> str:
 
 def _fits(sort: str, columns: Plan, i: int) -> bool:
     kind = columns[i].kind
-    if sort in ("", "nothing"):
+    if sort in ("", "nothing") or kind == "other":
         return True
     if kind in ROLE_KINDS:
         return sort in _BODIES
+    if kind == "text":
+        own = {"number": "number", "due": "deadline", "person": "person"}.get(sort)
+        return sort != "sure" and own not in {column.kind for column in columns}
     if kind == "number":
         return sort == "number"
-    if kind == "text":
-        numbered = any(column.kind == "number" for column in columns)
-        return sort in ("text", "mixed", "bodies") or (sort == "number" and not numbered)
-    return sort not in _BODIES or kind == "other"
+    return sort not in (*_BODIES, "due" if kind == "person" else "person")
 
 
-def _cost(places: Sequence[int], filled: Sequence[int], columns: Plan) -> int:
+def _cost(places: Sequence[int], filled: Sequence[int], columns: Plan, ended: bool) -> int:
     """Cells are lost at the beginning and at the end of a row rather than inside it."""
-    inside = sum(1 for _ in _gaps(places))
-    return inside + _NO_WORK * (work_column(columns) >= 0 and work_column(columns) not in filled)
+    lost = sum(1 for _ in _gaps(places)) + (ended and places[-1] < len(columns) - 1)
+    return lost + _NO_WORK * (work_column(columns) >= 0 and work_column(columns) not in filled)
 
 
 def _gaps(places: Sequence[int]) -> Iterator[int]:

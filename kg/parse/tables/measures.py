@@ -24,6 +24,7 @@ _MOST = 400  # words of one cell that count
 # What a measure is for or about, beside the measure itself.
 _ASIDE = regex.compile(r"目标|成果|依据|问题|现状|背景|类别|领域|标准|指标|来源|名称")
 _TARGET = regex.compile(r"目标|指标")
+_GROUP = regex.compile(r"(?:类别|分类|领域|板块|大类|方面)$")  # what rows have in common
 _DEED = regex.compile(r"任务|措施|举措|内容|事项|实事|工作(?!要求|目标)")
 _LESS = 0.5
 _SHORT = 30
@@ -50,6 +51,7 @@ class Measures:
     def of(cls, columns: Plan, rows: Iterable[Cells]) -> Measures:
         """Weigh the columns of a heading by all rows below it."""
         texts = [i for i, column in enumerate(columns) if _may_state(column)]
+        texts = [i for i in texts if not _GROUP.search(columns[i].title)] or texts
         weight: Counter[int] = Counter()
         filled: Counter[int] = Counter()
         for cells in rows:

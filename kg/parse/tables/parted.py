@@ -31,7 +31,7 @@ class Plan:
 
     Attributes:
         kinds: What each column holds (``Column.kind``).
-        work: Number of the column of the work.
+        work: Number of the column of the work: of several the last, behind those of groups.
         tail: Number of the first column behind it.
     """
 
@@ -45,7 +45,7 @@ class Plan:
         roles = [i for i, kind in enumerate(kinds) if kind in ROLES]
         first = kinds.index("number") + 1 if "number" in kinds else 0
         works = [i for i in range(first, roles[0] if roles else 0) if kinds[i] == "text"]
-        return cls(tuple(kinds), works[0], works[-1] + 1) if works else None
+        return cls(tuple(kinds), works[-1], works[-1] + 1) if works else None
 
 
 @dataclass(frozen=True, slots=True)
