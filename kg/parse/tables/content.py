@@ -35,6 +35,11 @@ _DESCRIBED = regex.compile(
     r"(?<![^、，；\n])\p{Han}{2,16}的(?:各|有关|相关|责任|职能|其他|行政|执法|主管)*+(?:部门|机关|单位|机构|企业|地区|乡镇|街道|县区|市县)"
     r"(?![^、，；。\n])"
 )
+# Work that ends as a body does: 新建幼儿园, 幼儿园8所.
+_DEED = regex.compile(
+    r"^(?:新增|新建|扩建|改建|改造|推进|推动|建设|建成|实施|开展|完善|提升|加强|办好|组建|成立|打造"
+    r"|建立)|[0-9](?:所|个|座|处|家|站)。?$"
+)
 _SHORTEST, _LONGEST_STRANGE = 3, 16
 _NOTHING = regex.compile(r"[无空]|暂无|[—–―\-/\\]{1,3}")
 
@@ -65,6 +70,11 @@ class Sifted:
 def is_nothing(words: str) -> bool:
     """Return whether a cell says that there is nobody: 无, —, /."""
     return bool(_NOTHING.fullmatch(words))
+
+
+def is_deed(words: str) -> bool:
+    """Return whether words say what is to be done, though they end as a body does."""
+    return bool(_DEED.search(words))
 
 
 def is_due(words: str) -> bool:

@@ -16,7 +16,7 @@ from kg.parse import grammar
 from kg.parse.known import forms
 from kg.parse.places import place_start
 from kg.parse.tables.columns import ROLE_KINDS, Plan, words
-from kg.parse.tables.content import is_due, is_nothing, names_bodies, names_some
+from kg.parse.tables.content import is_deed, is_due, is_nothing, names_bodies, names_some
 from kg.parse.tables.fields import is_person
 from kg.parse.tables.grid import Cell, Row
 
@@ -26,11 +26,8 @@ _NUMBER = regex.compile(r"^\(?[0-9]{1,4}\)?[.、]?$")
 _MOST_MISSING, _WIDEST = 4, 16
 _LONGEST_LIST = 200  # of bodies in a cell that is no work
 _LONGEST_DUE = 14
-# Work that ends as a body does: 新建幼儿园, 幼儿园8所.
-_DEED_WORDS = r"(?:新增|新建|扩建|改建|改造|推进|推动|建设|建成|实施|开展|完善|提升|加强|办好|组建|成立|打造|建立)"
-_DEED = regex.compile(rf"^{_DEED_WORDS}|[0-9](?:所|个|座|处|家|站)$")
 _LOCAL = regex.compile(
-    rf"^(?!{_DEED_WORDS})\p{{Han}}{{2,8}}(?:街道|街道办事处|公司|集团|管委会|[镇乡]政府)$|^团[省市县区州]委$"
+    r"^\p{Han}{2,8}(?:街道|街道办事处|公司|集团|管委会|[镇乡]政府)$|^团[省市县区州]委$"
 )
 _BAR = regex.compile(r"\s*+[|｜│]")
 _STOPS = "。；！"
@@ -79,7 +76,7 @@ def work_column(columns: Plan) -> int:
 def _is(raw: str, cell: Cell, text: str, what: str) -> bool:
     if not text or is_nothing(text) or is_due(text) or len(text) > _LONGEST_LIST:
         return False
-    if _NUMBER.match(text) or (_DEED.search(text) and not _known(text)):
+    if _NUMBER.match(text) or (is_deed(text) and not _known(text)):
         return False
     if what == "some":
         return names_some(raw, cell)
@@ -90,7 +87,11 @@ def _is(raw: str, cell: Cell, text: str, what: str) -> bool:
 
 def _known(text: str) -> bool:
     first = text.split("、", 1)[0]
-    begins = grammar.TIER_PREFIX.match(text) or place_start(text) or _LOCAL.search(first)
+    begins = (
+        grammar.TIER_PREFIX.match(text)
+        or place_start(text)
+        or (_LOCAL.search(first) and not is_deed(first))
+    )
     return bool(begins) or first in forms()
 
 

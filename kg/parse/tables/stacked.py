@@ -19,6 +19,7 @@ from kg.parse.clause import read
 from kg.parse.known import forms
 from kg.parse.places import place_start
 from kg.parse.tables.aligned import aligned
+from kg.parse.tables.content import is_deed
 from kg.parse.tables.fields import is_person
 from kg.parse.tables.grid import Block, Cell, Row
 from kg.parse.tables.titles import ROLES, kind_of
@@ -118,7 +119,7 @@ def _stacked(lines: Sequence[_Line], at: int) -> tuple[Block | None, int]:
         rows += [(_cell([line]),) for line in groups]
         torn += [Span(left[0].span.start, left[-1].span.end)] if left and read else []
         start = end
-    if len(rows) == 1:
+    if len(rows) == 1 and not torn:
         return None, start
     last = max([cell.end for row in rows for cell in row] + [span.end for span in torn])
     return Block(head[0].start, last, tuple(rows), tuple(torn)), start
@@ -278,7 +279,8 @@ def _sort(words: str) -> str:
     if _names(words):
         known = _KNOWN.match(words) or place_start(words) or _BETWEEN.split(words)[0] in forms()
         stopped = words[-1:] in _STOPS
-        return "names" if known else "stop" if stopped else "maybe"
+        unknown = "stop" if stopped else "text" if is_deed(words) else "maybe"
+        return "names" if known else unknown
     if all(map(is_person, _BETWEEN.split(words))):
         return "person"
     return "stop" if words[-1:] in _STOPS else "text"
