@@ -40,8 +40,11 @@ def parse(document: Document) -> ParsedDocument:
     tasks = _text_tasks(raw, view, (found, heads), ranking)
     opens = _without_text(raw, view, found, tasks)
     opens += leftovers(raw, view, found, [match.span() for match in stated])
+    headed = [*_headed(tables)]  # these hold in tables
+    rules = sorted([*rules, *headed], key=lambda rule: rule.span)
+    ranking = sorted([*ranking, *headed], key=lambda rule: rule.span)
     for table in tables:
-        rule = _rule_at(ranking, table.block.start)
+        rule = _rule_at(ranking, table.block.end)
         read = table if rule is None else _read(raw, table.block, table.carried, rule)
         tasks.extend(_table_tasks(read.tasks, len(tasks)))
         opens.extend(read.opens)
@@ -121,6 +124,15 @@ def _rule(view: View, match: regex.Match[str]) -> Rule:
     """Return a rule of reading that the text states, inside a clause or between clauses."""
     kind = "others-support" if match["others"] else "first-listed"
     return Rule(kind, view.span(match.start(), match.end()))
+
+
+def _headed(tables: Sequence[_Table]) -> Iterator[Rule]:
+    """Yield the rules of reading that headings of columns state."""
+    for table in tables:
+        for column in table.plan:
+            match = grammar.RULE.search(column.title) if column.span else None
+            if match and column.span and not match["others"]:
+                yield Rule("first-listed", column.span)
 
 
 def _rule_at(rules: Sequence[Rule], position: int) -> Rule | None:

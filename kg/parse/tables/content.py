@@ -50,6 +50,7 @@ _DUE = regex.compile(
 _FEWEST_ROWS = 2
 _FEWEST_COLUMNS = 3
 _MOST = 0.8
+_MOST_NAMED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,8 @@ def shown(raw: str, block: Block, texts: Sequence[Sequence[str]]) -> Plan:
 def _is_head(texts: Sequence[str]) -> bool:
     """Return whether a row names columns: 序号, 项目名称, 审批部门."""
     filled = [text for text in texts if text]
-    return len(filled) > 1 and all(kind_of(text) or is_office(text) for text in filled)
+    named = sum(bool(kind_of(text) or is_office(text)) for text in filled)
+    return named > 1 and named > _MOST_NAMED * len(filled)
 
 
 def _kind(raw: str, block: Block, i: int) -> str:

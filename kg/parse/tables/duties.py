@@ -62,7 +62,10 @@ def clause_of(
     led = any(columns[i].kind == "lead" for i in roles)
     found: list[Assignment] = []
     for one in readings:
-        beside = {other.column.kind for other in readings if other.column is not one.column}
+        others = (other.column for other in readings if other.column is not one.column)
+        # Under a first-listed rule the first column holds who leads.
+        ruled = rule is not None and one is readings[0]
+        beside = {other.kind for other in others if not (ruled and other.kind == "resp")}
         if led and one.column.kind == "resp":
             beside.add("lead")  # also where that cell is empty
         found.extend(
@@ -117,7 +120,7 @@ def _assigned(raw: str, one: _Read, context: Context) -> tuple[Assignment, ...]:
     if any(listed.word not in ("bare", "resp") for listed in reading.lists):
         return tuple(_placed(raw, one, a) for a in assignments(reading, view, text, context))
     # Responsible beside others who are, by their own heading, is joint.
-    shared = one.column.kind == "resp" and "resp" in context.beside and context.rule is None
+    shared = one.column.kind == "resp" and "resp" in context.beside
     kind = "joint" if shared else one.column.kind
     whole = Reading((Listed(reading.items, kind, None),), reading.rules)
     return tuple(

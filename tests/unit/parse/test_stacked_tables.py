@@ -91,3 +91,10 @@ def test_a_label_behind_a_row_is_no_heading_and_no_work(head: str) -> None:
     assert told(text) == TOLD
     assert [opened.quote for opened in parsed(text).opens] == ["省牵头单位:省农业农村厅"]
     assert not any("省" in task.section for task in parsed(text).tasks)
+
+
+def test_work_may_end_as_a_body_does() -> None:
+    rows = "1\n新增幼儿园8所\n市教育局\n2\n修路\n市交通局\n市公安局\n"
+    text = "序号\n工作任务\n牵头单位\n配合单位\n" + rows
+    assert told(text) == ["lead 市教育局", "lead 市交通局; support 市公安局"]
+    assert work(text) == ["新增幼儿园8所", "修路"]

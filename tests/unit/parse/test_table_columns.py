@@ -139,3 +139,17 @@ def test_markup_is_no_part_of_the_work() -> None:
     )
     parts = [[part.of(text) for part in task.parts] for task in parsed(text).tasks]
     assert parts == [["修订预案。"], ["清淤&nbsp;3公里。", "修路。"]]
+
+
+def test_a_rule_in_a_heading_holds_below_it() -> None:
+    text = table("序号 任务 责任单位（排在第一位的为牵头单位）", "1 清淤。 市水务局、市财政局")
+    assert told(text) == ["lead 市水务局; support 市财政局"]
+    assert [rule.kind for rule in parsed(text).rules] == ["first-listed"]
+    behind = text + "三、修路。（市交通局、市公安局负责）\n"
+    assert told(behind)[1] == "joint 市交通局 市公安局"
+
+
+def test_under_a_rule_the_first_column_of_the_responsible_holds_who_leads() -> None:
+    rule = "责任单位排在第一位的为牵头单位。\n"
+    text = table("序号 任务 责任单位 实施单位", "1 清淤。 市水务局、市财政局 城投公司")
+    assert told(rule + text) == ["lead 市水务局; support 市财政局; joint 城投公司"]
