@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from kg.parse.tables.titles import ROLES
 
@@ -49,42 +50,55 @@ def aligned(sorts: Sequence[Sort], kinds: Sequence[str]) -> tuple[int, ...] | No
     """
     if len(sorts) > _MOST_LINES:
         return None
-    shown = tuple("role" if kind in ROLES else kind for kind in kinds)
-    columns = tuple(kind if kind in _COST else "note" for kind in shown)
-    roles = [i for i, kind in enumerate(columns) if kind == "role"]
+    shown = ["role" if kind in ROLES else kind for kind in kinds]
+    columns = _Columns(sorts, [kind if kind in _COST else "note" for kind in shown])
+    size = len(columns.kinds)
 
     @cache
     def ways(line: int, column: int) -> tuple[_Way, ...]:
-        if column == len(columns):
+        if column == size:
             return (_Way(0, ()),) if line == len(sorts) else ()
-        found = []
-        for count in range(len(sorts) - line + 1):
-            held = _held(sorts[line : line + count], columns[column], column, roles)
-            found += [
-                _Way(held + way.cost, (count, *way.counts))
-                for way in ways(line + count, column + 1)
-            ]
-        least = min((way.cost for way in found), default=0)
-        return tuple(way for way in found if way.cost == least)[:_MOST_WAYS]
+        found: list[_Way] = []
+        for end in range(line, len(sorts) + 1):
+            behind = ways(end, column + 1)
+            if not behind:
+                continue
+            cost = columns.cost(column, line, end) + behind[0].cost
+            if not found or cost <= found[0].cost:
+                kept = found if found and cost == found[0].cost else []
+                found = [*kept, *(_Way(cost, (end - line, *way.counts)) for way in behind)]
+        return tuple(found[:_MOST_WAYS])
 
     best = ways(0, 0)
-    if len({tuple(_places(way.counts, roles)) for way in best}) != 1:
+    if len({columns.places(way.counts) for way in best}) != 1:
         return None
     return best[0].counts
 
 
-def _places(counts: Sequence[int], roles: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the lines that columns of bodies take."""
-    return [(sum(counts[:i]), counts[i]) for i in roles]
+class _Columns:
+    """What it costs that a column takes some lines."""
 
+    def __init__(self, sorts: Sequence[Sort], kinds: Sequence[str]) -> None:
+        self.kinds = kinds
+        self._sorts = sorts
+        self._roles = [i for i, kind in enumerate(kinds) if kind == "role"]
+        self._sums = {
+            kind: [0, *accumulate(_COST[kind][sort] for sort in sorts)] for kind in {*kinds}
+        }
+        self._stops = [0, *accumulate(int(sort == "stop") for sort in sorts)]
 
-def _held(lines: Sequence[Sort], kind: str, column: int, roles: Sequence[int]) -> int:
-    """Return what it costs that a column takes these lines."""
-    if not lines:
-        return _EMPTY[kind] + _NO_LEAD * (column == roles[0])
-    cost = sum(_COST[kind][sort] for sort in lines)
-    if kind == "text":
-        # The work comes first, whatever it ends in: 改造体育馆. A sentence that ends is a whole.
-        cost -= 2 * (column < roles[0] and lines[0] == "names" and column == 0)
-        return cost + _MORE * sum(sort == "stop" for sort in lines[:-1])
-    return cost + (0 if column == roles[-1] else _MORE * (len(lines) - 1))
+    def cost(self, column: int, start: int, end: int) -> int:
+        """Return the price of lines for a column, counted from the first of the row's lines."""
+        kind = self.kinds[column]
+        if start == end:
+            return _EMPTY[kind] + _NO_LEAD * (column == self._roles[0])
+        cost = self._sums[kind][end] - self._sums[kind][start]
+        if kind == "text":
+            # The work comes first, whatever it ends in: 改造体育馆. A sentence that ends is whole.
+            cost -= 2 * (column == 0 and self._sorts[start] == "names")
+            return cost + _MORE * (self._stops[end - 1] - self._stops[start])
+        return cost + (0 if column == self._roles[-1] else _MORE * (end - start - 1))
+
+    def places(self, counts: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        """Return the lines that columns of bodies take."""
+        return tuple((sum(counts[:i]), counts[i]) for i in self._roles)
