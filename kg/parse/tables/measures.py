@@ -23,8 +23,10 @@ Cells = Sequence[Sequence[Cell]]
 _MOST = 400  # words of one cell that count
 # What a measure is for or about, beside the measure itself.
 _ASIDE = regex.compile(r"目标|成果|依据|问题|现状|背景|类别|领域|标准|指标|来源|名称")
-_TARGET = regex.compile(r"目标|指标")
-_GROUP = regex.compile(r"(?:类别|分类|领域|板块|大类|方面)$")  # what rows have in common
+_TARGET = regex.compile(r"目标|(?<!级)指标")
+_GROUP = regex.compile(
+    r"(?:类别|分类|领域|板块|大类|方面|[一二三]级[\p{Han}]{2})$"
+)  # what rows have in common
 _DEED = regex.compile(r"任务|措施|举措|内容|事项|实事|工作(?!要求|目标)")
 _LESS = 0.5
 _SHORT = 30
@@ -131,7 +133,11 @@ def _may_state(column: Column) -> bool:
     return column.kind == "text" or (column.kind == "other" and not is_office(column.title))
 
 
-_MARKUP = regex.compile(r"(?:<[^<>]*+>|\s|&nbsp;)++")
+# Markup that parts two paragraphs, and what else stands at their edges.
+_PARTED = regex.compile(
+    r"<(?:/?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|table|section)\b[^<>]*+)>", regex.I
+)
+_EDGE = regex.compile(r"(?:<[^<>]*+>|\s|&nbsp;)++")
 
 
 def parts_of(raw: str, cells: Iterable[Cell]) -> tuple[Span, ...]:
@@ -142,10 +148,17 @@ def parts_of(raw: str, cells: Iterable[Cell]) -> tuple[Span, ...]:
             out += [cell.span] if cell.end > cell.start else []
             continue
         at = cell.start
-        for gap in _MARKUP.finditer(raw, cell.start, cell.end):
-            if "<" not in gap.group():
-                continue
-            out += [Span(at, gap.start())] if gap.start() > at else []
-            at = gap.end()
-        out += [Span(at, cell.end)] if cell.end > at else []
+        for tag in _PARTED.finditer(raw, cell.start, cell.end):
+            out += _trimmed(raw, at, tag.start())
+            at = tag.end()
+        out += _trimmed(raw, at, cell.end)
     return tuple(out)
+
+
+def _trimmed(raw: str, start: int, end: int) -> list[Span]:
+    """Return where words stand without the markup and the blanks around them."""
+    ahead = _EDGE.match(raw, start, end)
+    start = ahead.end() if ahead else start
+    behind = [*_EDGE.finditer(raw, start, end)][-1:]
+    end = behind[0].start() if behind and behind[0].end() == end else end
+    return [Span(start, end)] if end > start else []

@@ -54,6 +54,7 @@ _WORDED = (
     ),
 )
 _WORDED_PATTERNS = tuple((kind, regex.compile(rf"^{_TIER}(?:{words})$")) for kind, words in _WORDED)
+_OTHER_WORDS = "|".join(words for _, words in _WORDED)
 _SOME_OFFICE = regex.compile(rf"{_OFFICE}(?:\([^()]*\))?$")
 
 _THING = r"(?:任务|内容|事项|工作|措施|目标|项目|举措|要求|指标|类别|领域|职责|要点|重点|问题)"
@@ -74,7 +75,7 @@ _NOTE = (
     r"|资金来源|总投资|是否[\p{Han}]{2,3}"
 )
 _ROLE = (
-    rf"(?:(?:[省市县区州]|自治区)(?:级|直|本级)?)?(?:{grammar.LABEL_WORDS}|责任单位|责任部门|责任主体)"
+    rf"(?:(?:[省市县区州]|自治区)(?:级|直|本级)?)?(?:{_OTHER_WORDS}|{grammar.LABEL_WORDS}|责任单位|责任部门|责任主体)"
     r"(?:(?:与|和|及)(?:协同|配合|协办|参与|责任|相关)(?:责任)?(?:单位|部门))?"
 )
 _CELL = regex.compile(

@@ -134,11 +134,11 @@ def test_measures_of_two_tiers(heads: str, first: str) -> None:
 def test_markup_is_no_part_of_the_work() -> None:
     text = (
         "<table><tr><td>任务</td><td>责任单位</td></tr>"
-        "<tr><td><p>修订预案。</p></td><td>市水务局</td></tr>"
+        "<tr><td><p>修订<b>预案</b>。</p></td><td>市水务局</td></tr>"
         "<tr><td><p>清淤&nbsp;3公里。</p>\n<p>修路。</p></td><td>市交通局</td></tr></table>"
     )
     parts = [[part.of(text) for part in task.parts] for task in parsed(text).tasks]
-    assert parts == [["修订预案。"], ["清淤&nbsp;3公里。", "修路。"]]
+    assert parts == [["修订<b>预案</b>。"], ["清淤&nbsp;3公里。", "修路。"]]
 
 
 def test_a_rule_in_a_heading_holds_below_it() -> None:
