@@ -29,6 +29,9 @@ _HTML_END = regex.compile(r"</?(?:t[dhr]|tbody|thead|tfoot|table)\b", regex.IGNO
 _TAG = regex.compile(r"</?[A-Za-z][^<>]{0,200}>|&nbsp;|&#\d{1,6};|<!--.{0,500}?-->")
 _SPAN_ATTRIBUTE = regex.compile(r"(col|row)span\s*=\s*[\"']?(\d{1,3})", regex.IGNORECASE)
 _CLOSED_ROW = regex.compile(r"[|｜│]\s*$")
+_GROUP_LINE = regex.compile(
+    r"\s*+(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；;：:\t|]{2,40}+"
+)
 _MOST_WRAPPED = 6  # lines of a row whose cells are broken
 _RULE_LINE = regex.compile(r"^[\s|:+\-—─═┼├┤┬┴┌┐└┘=]*$")
 _MOST_SPAN = 60
@@ -123,12 +126,29 @@ def _ruled(raw: str, span: Span) -> Iterator[Block]:
                 closed = closed if rows else bool(_CLOSED_ROW.search(raw[at:stop]))
                 rows.append(row)
             end = stop
+        elif rows and (group := _group(raw, (at, stop, after), span.end, len(rows[0]))):
+            rows.append(group)
+            end = stop
         elif rows and raw[at:stop].strip() and not PAGE_LINE.fullmatch(raw, at, stop):
             yield Block(start, end, tuple(rows))
             rows = []
         at = after
     if rows:
         yield Block(start, end, tuple(rows))
+
+
+def _group(raw: str, line: tuple[int, int, int], limit: int, width: int) -> Row:
+    """Return the heading of a group of rows that stands on a line without marks between them."""
+    start, stop, after = line
+    if not _GROUP_LINE.fullmatch(raw, start, stop):
+        return ()
+    while after < limit:
+        begin = after
+        end, after = _line(raw, begin, limit)
+        if raw[begin:end].strip():
+            row = _cells(raw, begin, end)
+            return (_trimmed(raw, start, stop),) if row and len(row) == width else ()
+    return ()
 
 
 def _unwrapped(raw: str, line: tuple[int, int, int], limit: int, width: int) -> tuple[int, int]:

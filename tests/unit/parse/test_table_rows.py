@@ -150,3 +150,10 @@ def test_a_cell_may_go_on_in_the_next_line_up_to_its_bar(text: str) -> None:
     ]
     assert work(text) == ["疏浚河道。", "修路。"]
     assert [task.deadline for task in parsed(text).tasks] == ["9月20日前", "9月底"]
+
+
+def test_the_heading_of_a_group_may_stand_on_a_line_of_its_own() -> None:
+    rows = "一、水利\n1\t清淤。\t市水务局\t市财政局\n\n（二）交通\n2\t修路。\t市交通局\t\n"
+    text = f"{PLAIN}\n{rows}三、其他要求\n各单位要抓好落实。\n"
+    assert told(text) == ["lead 市水务局; support 市财政局", "lead 市交通局"]
+    assert [task.section for task in parsed(text).tasks] == ["一、水利", "(二)交通"]
