@@ -98,3 +98,25 @@ def test_work_may_end_as_a_body_does() -> None:
     text = "序号\n工作任务\n牵头单位\n配合单位\n" + rows
     assert told(text) == ["lead 市教育局", "lead 市交通局; support 市公安局"]
     assert work(text) == ["新增幼儿园8所", "修路"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("县水利局\n县财政局、县住\n建局\n", "lead 县水利局; support 县财政局 县住建局"),
+        ("县水利局、\n县财政局\n县住建局\n", "lead 县水利局 县财政局; support 县住建局"),
+        ("县水利局\n县财政局、\n县住建局\n", "lead 县水利局; support 县财政局 县住建局"),
+    ],
+)
+def test_a_list_may_go_on_in_the_next_line(lines: str, expected: str) -> None:
+    rows = f"1\n疏浚河道。\n{lines}2\n改造危桥。\n县交通局\n县发改局\n"
+    text = "序号\n工作任务\n牵头单位\n配合单位\n" + rows
+    assert told(text) == [expected, TOLD[1]]
+    assert parsed(text).opens == ()
+
+
+def test_a_note_behind_a_row_heads_no_group() -> None:
+    rows = "1\n疏浚河道。\n县水利局\n续建\n2\n改造危桥。\n县交通局\n新增\n"
+    text = "序号\n工作任务\n责任单位\n备注\n" + rows
+    assert told(text) == ["lead 县水利局", "lead 县交通局"]
+    assert [task.section for task in parsed(text).tasks] == ["", ""]
