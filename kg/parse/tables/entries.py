@@ -56,6 +56,7 @@ class Gathered:
     """The rows of a block as they are put together, and what says how to go on."""
 
     plan: Plan = ()
+    kept: bool = False  # cells are written though they are empty, at the end of rows too
     numbered: bool = False
     group: str = ""
     column_group: str = ""
@@ -75,7 +76,7 @@ def gathered(raw: str, block: Block, carried: Plan) -> Gathered:
         carried: The columns of the table before, for one that goes on without headings.
     """
     texts = [words(raw, row) for row in block.rows]
-    state = Gathered(plan=_carry(block, carried) or shown(raw, block, texts))
+    state = Gathered(plan=_carry(block, carried) or shown(raw, block, texts), kept=_keeps(texts))
     at = 0
     while at < len(block.rows):
         count = heading_rows(texts, at)
@@ -89,6 +90,13 @@ def gathered(raw: str, block: Block, carried: Plan) -> Gathered:
             _take(raw, block.rows[at], texts[at], state)
         at += 1
     return state
+
+
+def _keeps(texts: Sequence[Sequence[str]]) -> bool:
+    """Return whether a row ends in an empty cell: no row lacks its last for being empty."""
+    width = max(map(len, texts), default=0)
+    ends = (i for i, row in enumerate(texts) if len(row) == width and not row[-1] and any(row))
+    return any(not heading_rows(texts, i) and not (i and heading_rows(texts, i - 1)) for i in ends)
 
 
 def _carry(block: Block, carried: Plan) -> Plan:
@@ -111,7 +119,7 @@ def _take(raw: str, row: Row, texts: list[str], state: Gathered) -> None:
         state.opens.append(_damaged(raw, whole, _TOO_MANY))
         row = realigned(raw, row, state.plan)
     else:
-        placed = fitted(raw, row, state.plan)
+        placed = fitted(raw, row, state.plan, kept=state.kept)
         if placed is None:
             state.opens.append(_damaged(raw, whole, _TOO_FEW))
             return

@@ -35,11 +35,17 @@ _BODIES = ("sure", "bodies", "mixed")
 _NO_WORK = 2  # what a row without work costs
 
 
-def fitted(raw: str, row: Row, columns: Plan) -> Row | None:
+def fitted(raw: str, row: Row, columns: Plan, *, kept: bool) -> Row | None:
     """Return a row with its cells under their columns; ``None`` if no one place is left for them.
 
     A row of full width whose bodies stand where none can be lost a cell as well, if its last is
     empty.
+
+    Args:
+        raw: The raw text.
+        row: The row.
+        columns: The columns of its heading.
+        kept: Whether empty cells at the end of rows are written in this table.
     """
     texts = words(raw, row)
     if len(row) >= len(columns):
@@ -49,12 +55,12 @@ def fitted(raw: str, row: Row, columns: Plan) -> Row | None:
         strays = _strays(raw, row, texts, columns)
         if not strays or held == len(columns):
             return row
-        placed = _placed(raw, row[:held], columns)
+        placed = _placed(raw, row[:held], columns, kept=False)
         work = work_column(columns)
         return placed if placed and (work < 0 or placed[work].end > placed[work].start) else None
     if not any(_is(raw, cell, text, "some") for cell, text in zip(row, texts, strict=True)):
         return row
-    return _placed(raw, row, columns)
+    return _placed(raw, row, columns, kept=kept)
 
 
 def _strays(raw: str, row: Row, texts: Sequence[str], columns: Plan) -> bool:
@@ -95,7 +101,7 @@ def _known(text: str) -> bool:
     return bool(begins) or first in forms()
 
 
-def _placed(raw: str, row: Row, columns: Plan) -> Row | None:
+def _placed(raw: str, row: Row, columns: Plan, *, kept: bool) -> Row | None:
     """Return the one cheapest way to put cells under columns, in their order."""
     missing = len(columns) - len(row)
     if missing > _MOST_MISSING or len(columns) > _WIDEST:
@@ -103,7 +109,7 @@ def _placed(raw: str, row: Row, columns: Plan) -> Row | None:
     texts = words(raw, row)
     sorts = [_sort(raw, cell, text) for cell, text in zip(row, texts, strict=True)]
     # A row that a bar or an empty cell ends lacks none behind it.
-    ended = not sorts[-1] or bool(_BAR.match(raw, row[-1].end))
+    ended = kept or not sorts[-1] or bool(_BAR.match(raw, row[-1].end))
     found: dict[tuple[int, ...], int] = {}
     for places in combinations(range(len(columns)), len(row)):
         if all(_fits(s, columns, i) for s, i in zip(sorts, places, strict=True)):
@@ -113,9 +119,9 @@ def _placed(raw: str, row: Row, columns: Plan) -> Row | None:
     best = [places for places, cost in found.items() if cost == min(found.values())]
     if len(best) != 1:
         return None
-    kept = iter(cell for cell, sort in zip(row, sorts, strict=True) if sort)
+    shown = iter(cell for cell, sort in zip(row, sorts, strict=True) if sort)
     empty = Cell(row[0].start, row[0].start)
-    return tuple(next(kept) if i in best[0] else empty for i in range(len(columns)))
+    return tuple(next(shown) if i in best[0] else empty for i in range(len(columns)))
 
 
 def _sort(raw: str, cell: Cell, text: str) -> str:

@@ -157,3 +157,9 @@ def test_the_heading_of_a_group_may_stand_on_a_line_of_its_own() -> None:
     text = f"{PLAIN}\n{rows}三、其他要求\n各单位要抓好落实。\n"
     assert told(text) == ["lead 市水务局; support 市财政局", "lead 市交通局"]
     assert [task.section for task in parsed(text).tasks] == ["一、水利", "(二)交通"]
+
+
+def test_a_table_that_keeps_its_empty_cells_lacks_none_at_the_end() -> None:
+    full = f"{PLAIN}\n1\t清淤。\t市水务局\t\n"
+    assert told(full + "2\t修路。\t市交通局\n") == ["lead 市水务局"]
+    assert [opened.kind for opened in parsed(full + "2\t修路。\t市交通局\n").opens] == ["damaged"]
