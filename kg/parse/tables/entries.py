@@ -96,7 +96,9 @@ def _keeps(texts: Sequence[Sequence[str]]) -> bool:
     """Return whether a row ends in an empty cell: no row lacks its last for being empty."""
     width = max(map(len, texts), default=0)
     ends = (i for i, row in enumerate(texts) if len(row) == width and not row[-1] and any(row))
-    return any(not heading_rows(texts, i) and not (i and heading_rows(texts, i - 1)) for i in ends)
+    return any(
+        not heading_rows(texts, i) and not (i and heading_rows(texts, i - 1) == 2) for i in ends
+    )
 
 
 def _carry(block: Block, carried: Plan) -> Plan:
