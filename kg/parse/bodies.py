@@ -31,6 +31,13 @@ _UNIT_START = regex.compile(
 # 各市党委、政府 is one body of many; so is 各级党委和政府.
 _COMMITTEES = regex.compile(r"^.{0,10}?各.{0,12}委$")
 _THEIR_GOVERNMENTS = regex.compile(r"^(?:[省市县区州盟旗乡镇]|乡镇)?(?:人民)?政府(?:\([^()]*\))?$")
+_QUOTED = regex.compile(r"“[^“”。]{1,40}”")
+# 各镇（街道）、县公安局: an office of its own, and no more places.
+_OFFICE = regex.compile(
+    r"(?!.*(?:管委会|管理委员会|[居村]委会|党委|工委)(?:\([^()]*\))?$)(?:自治[区州县旗]|[省市县区州盟旗镇乡])"
+    r"(?![直级属])[\p{Han}]+(?:局|委|办|厅|院|中心|公司|集团|队|处|社|[协学商]会|[学高]校|所|站|馆|台|联|部|办公室)"
+    r"(?:\([^()]*\))?$"
+)
 _AND = frozenset("、和与及")
 _NAMELESS = regex.compile(r"^(?:部门|单位|机构|企业)$")
 _COLLECTIVE_OF = regex.compile(r"(?:各|有关|相关|直属?).{0,4}(?:部门|单位|机构|企业)$")
@@ -64,7 +71,9 @@ _TAIL_CLOSER = regex.compile(
 
 
 def mask(text: str) -> str:
-    """Return ``text`` with the insides of brackets hidden, same length."""
+    """Return ``text`` with the insides of brackets and quotation marks hidden, same length."""
+    if "“" in text:
+        text = _QUOTED.sub(lambda quoted: "\x02" * len(quoted.group()), text)
     if "(" not in text:
         return text
     out = list(text)
@@ -175,7 +184,10 @@ def _joined(text: str, tokens: Sequence[tuple[int, int, int]]) -> list[tuple[int
             opened = grammar.COLLECTIVE_START.match(before)
             bare = _BARE.match(token) and (opened or _BARE.match(before[-1:]))
             more = (
-                opened and _UNIT_START.match(token) and not grammar.COLLECTIVE_DONE.search(before)
+                opened
+                and _UNIT_START.match(token)
+                and not _OFFICE.match(token)
+                and not grammar.COLLECTIVE_DONE.search(before)
             )
             closed = grammar.CLOSER.search(before)
             pair = not closed and _NAMELESS.match(token) and _COLLECTIVE_OF.search(before)

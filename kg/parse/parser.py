@@ -10,8 +10,9 @@ import regex
 
 from kg.model import Clause, Document, Open, ParsedDocument, Rule, Span, Task
 from kg.parse import grammar
-from kg.parse.brackets import bracket_clauses
-from kg.parse.clause import Context, assignments
+from kg.parse.blanks import list_view
+from kg.parse.brackets import bracket_clauses, plausible
+from kg.parse.clause import Context, assignments, read
 from kg.parse.found import Found
 from kg.parse.headings import Heading, headings
 from kg.parse.labels import label_clauses
@@ -52,10 +53,23 @@ def parse(document: Document) -> ParsedDocument:
 
 def _found(raw: str, view: View) -> tuple[list[Found], list[Heading]]:
     """Return the clauses and the headings of the text around the tables, in text order."""
-    found = bracket_clauses(view.text, view.lines)
+    found = [_spaced(raw, view, clause) for clause in bracket_clauses(view.text, view.lines)]
     found = _merged(found, label_clauses(raw, view, found))
     heads = headings(view.text, view.lines, frozenset(f.end for f in found))
     return _merged(found, prose_clauses(view, found, heads)), heads
+
+
+def _spaced(raw: str, view: View, clause: Found) -> Found:
+    """Read a bracket whose bodies blanks part: （县水利局 县财政局负责）."""
+    if not view.breaks(clause.start + 1, clause.end - 1):
+        return clause
+    own = list_view(raw, [view.span(clause.start + 1, clause.end - 1)])
+    if "\n" not in own.text:
+        return clause
+    reading = read(own.text, 0, len(own.text))
+    if not plausible(reading, own.text):
+        return clause
+    return replace(clause, reading=reading, view=own)
 
 
 def _merged(one: Sequence[Found], other: Sequence[Found]) -> list[Found]:
