@@ -15,11 +15,15 @@ from kg.parse.found import Found
 from kg.parse.tails import Item
 from kg.parse.view import View
 
-__all__ = ["Page", "Sentence"]
+__all__ = ["NUMBERED", "Page", "Sentence"]
 
 _PARTS = regex.compile(r"[、，；]")
 # 粮食局等部门研究提出: what closes a list stands inside, and its verb was not seen.
 _RUNS_ON = regex.compile(r"等(?:有关|相关)?(?:部门|单位)[\p{Han}]{2}")
+NUMBERED = regex.compile(
+    r"第[一二三四五六七八九十百零〇0-9]{1,5}条(?:\([^()]{1,12}\))?|[—–•·●■◆▲★☆○-]{1,3}"
+)
+"""What may open a line besides a number. + 第六条(部门职责), ——"""
 _NUMBERED = regex.compile(r"(?<!^)[0-9]{1,2}[.、]")  # 生态环境建设1.各县: a heading and its item
 # 抢险救援组省应急厅牵头; 工作职责(一)市民政局：: the line break behind a title is lost.
 _GLUED = regex.compile(
@@ -82,6 +86,19 @@ class Page:
             end = self.line_end(end)
         return end
 
+    def duty_end(self, position: int) -> int:
+        """Return where a duty ends that stands behind its body and a colon.
+
+        A page that breaks it breaks it anywhere: what opens no item and no other body goes on.
+        """
+        end = self.passage_end(position)
+        while end < len(self.text) and self.text[end - 1] not in _PASSAGE_STOPS:
+            stop = self.line_end(end)
+            if _OPENS.match(self.text, end, stop) or "。" not in self.text[end:stop]:
+                break
+            end = stop
+        return end
+
     def _goes_on(self, end: int) -> bool:
         full = end - self.line_start(end - 1) >= _FULL_LINE
         following = self.text[end : self.line_end(end)]
@@ -107,6 +124,8 @@ class Page:
         if not _SHORTEST_LIST <= end - start <= _LONGEST_LIST:
             return None
         window = self.text[start:end]
+        if NUMBERED.match(window):
+            return None
         if any(grammar.PERSON.search(part) for part in _PARTS.split(window)):
             return None
         items = split(window, 0, len(window), mask(window))

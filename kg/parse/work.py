@@ -29,7 +29,7 @@ LEADING = regex.compile(
     r"|具体|日常工作|其中|同时|并|另外)?，?由"
 )
 _DUTY_AHEAD = regex.compile(
-    r"[。；，]?(?:主要|具体|工作)?(?:职责|任务|职责任务|工作职责|工作任务|职能)(?:是|为)?："
+    r"[。；，]?(?:主要|具体|工作)?(?:职责|任务|职责任务|工作职责|工作任务|职能)(?:(?:是|为)?：|是(?=[\p{Han}]))"
 )
 # 关于…的问题，由X会同Y研究提出意见: what the work is about stands before the bodies.
 _ABOUT = regex.compile(r"(?:\([^()]{1,4}\)|[\p{Han}0-9]{1,3}[、.])?(?:关于|针对|对于?)[^。；]{4,}")
@@ -45,8 +45,9 @@ _PAUSE = regex.compile(r"，(?:(?:同时|其中|并)?由)?")
 _NO_BODY = regex.compile(
     r"^(?:明确|要求|委托|授权|督促|指导|组织|协调|配合|协助|支持|鼓励|引导|依托|根据|经|报|提请|接受"
     r"|推动|通知|联系|会同|商(?!务)|与|对(?!外)|向|按|以|为|使|让|请|确定|指定|安排|责成|落实|联合|聘请|邀请)"
-    r"|(?:要|应|应当|须|必须|需|需要|可|可以|不得|将|已|均)$"
+    r"|(?:可|可以|不得|将|已|均)$"
 )
+_URGED = regex.compile(r"(?:要|应当?|须|必须|需要?)(?=\p{Han})")  # 各县林业局要强化巡护
 _CORE = regex.compile(
     r"[\p{Han}，]*?(?:牵头|负[责贵]|主办|主责|承办|职责分工|分工)(?:，?(?:牵头|负[责贵]))*"
 )
@@ -64,12 +65,13 @@ def worked(sentence: Sentence, start: int, after: int, lists: tuple[Listed, ...]
         return Found(first, sentence.end, ClauseKind.PROSE, reading, cut=first)
     said = page.text[slice(*lists[-1].at)] if lists[-1].at else ""
     deed = _deed(said) if lists[-1].at and lists[-1].at[1] == last else ""
-    short = deed or said.endswith(_TRANSITIVE)  # 负责落实|资金
+    listed = sentence.follows or page.text[base - 1 : base] == "；"
+    short = deed or listed or said.endswith(_TRANSITIVE)  # 负责落实|资金
     least = _OBJECT_MIN if short else _TASK_MIN
     if len(rest) >= least and not grammar.SAME_WORK.match(rest):
         begin = sentence.end - len(rest)
         return _followed(sentence, first, begin - len(deed) * (begin == last), last, lists)
-    if deed and not rest and (sentence.follows or page.text[base - 1 : base] == "；"):
+    if deed and not rest and listed:
         return Found(first, last, ClauseKind.PROSE, reading, task=(last - len(deed), last))
     duty = _DUTY_AHEAD.match(page.text, last)
     if duty:
@@ -77,6 +79,8 @@ def worked(sentence: Sentence, start: int, after: int, lists: tuple[Listed, ...]
         work = (begin, page.passage_end(begin))
         return Found(first, last, ClauseKind.PROSE, reading, task=work)
     behind = (sentence.end + 1, page.line_end(first))
+    if behind[1] == behind[0] and _GROUP_DUTY.match(page.text, behind[0]):
+        behind = (behind[0], page.line_end(behind[0]))
     if behind[1] > behind[0] and _heads_work(page, base, first, behind[0]):
         behind = (behind[0], _next_item(page, *behind))
         return Found(first, last, ClauseKind.PROSE, reading, task=behind)
@@ -116,18 +120,26 @@ def next_duty(page: Page, start: int, end: int) -> Listed | None:
     """Return the next bodies in a sentence that a pause and a role word enclose: ，乙局负责…."""
     hidden = mask(page.text[start:end])
     for pause in _PAUSE.finditer(hidden):
-        verb = grammar.VERB.search(hidden, pause.end())
-        if not verb:
-            return None
-        words = hidden[pause.end() : verb.start()]
-        word = verb_word(verb)
-        works = word != "resp" or "负责" in verb.group() or "承办" in verb.group()
-        if not works or word == "guide" or _NO_BODY.search(words):
+        role = _role(hidden, pause.end())
+        if not role or _NO_BODY.search(hidden, pause.end(), role[1]):
             continue
-        items = page.bodies(start + pause.end(), start + verb.start())
+        word, at, behind = role
+        items = page.bodies(start + pause.end(), start + at)
         if items:
-            return Listed(tuple(items), word, (start + verb.start(), start + verb.end()))
+            return Listed(tuple(items), word, (start + at, start + behind))
     return None
+
+
+def _role(hidden: str, at: int) -> tuple[str, int, int] | None:
+    """Return the next role word that gives or urges work: its kind, where it stands."""
+    verb, urged = grammar.VERB.search(hidden, at), _URGED.search(hidden, at)
+    if urged and (not verb or urged.start() < verb.start()):
+        return "urged", urged.start(), urged.end()
+    if not verb:
+        return None
+    word = verb_word(verb)
+    works = word != "resp" or "负责" in verb.group() or "承办" in verb.group()
+    return (word, verb.start(), verb.end()) if works and word != "guide" else None
 
 
 def _whole(page: Page, first: int, stop: int) -> int:
