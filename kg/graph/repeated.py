@@ -114,28 +114,36 @@ class _Found:
         self._tasks, self._order, self._ends = tasks, order, ends
         self._lines, self._iris = lines, iris
 
-    def statements(self, pairs: Sequence[tuple[int, int, float]]) -> Iterator[Statement]:
-        """Yield wordings with their tasks, then pairs of wordings that are alike."""
-        pairs = [pair for pair in pairs if self._several(*pair[:2])]
-        linked = {at for one, other, _ in pairs for at in (one, other)}
-        repeated = set(np.flatnonzero(np.diff(self._ends) > 1).tolist())
-        for wording in sorted(linked | repeated):
-            if wording in linked or self._several(wording):
-                node = iri(self._name(wording))
-                yield node, TYPE, name("kg:Wording")
-                for task in self._having(wording):
-                    yield iri(self._lines(task)[0]), name("kg:wording"), node
+    def statements(self, pairs: Any) -> Iterator[Statement]:
+        """Yield wordings with their tasks, then pairs of wordings that are alike.
+
+        Args:
+            pairs: What :func:`kg.graph.likeness.alike` returned.
+        """
+        several, document = self._spread()
+        ones, others = pairs["one"], pairs["other"]
+        pairs = pairs[several[ones] | several[others] | (document[ones] != document[others])]
+        told = several.copy()  # those that one document says again are told for their kin only
+        told[pairs["one"]] = told[pairs["other"]] = True
+        for wording in map(int, np.flatnonzero(told)):
+            node = iri(self._name(wording))
+            yield node, TYPE, name("kg:Wording")
+            for task in self._having(wording):
+                yield iri(self._lines(task)[0]), name("kg:wording"), node
         for one, other, share in pairs:
-            names = sorted(map(self._name, (one, other)))
-            yield from _likeness(*names, share=share, iris=self._iris)
+            names = sorted(map(self._name, (int(one), int(other))))
+            yield from _likeness(*names, share=float(share), iris=self._iris)
 
     def _having(self, wording: int) -> Any:
         return self._order[self._ends[wording] : self._ends[wording + 1]]
 
-    def _several(self, *wordings: int) -> bool:
-        """Return whether wordings stand in several documents."""
-        held = (self._tasks["document"][self._having(at)].tolist() for at in wordings)
-        return len({document for some in held for document in some}) > 1
+    def _spread(self) -> tuple[Any, Any]:
+        """Return which wordings stand in several documents, and the first document of each."""
+        starts, counts = self._ends[:-1], np.diff(self._ends)
+        documents = np.ascontiguousarray(self._tasks["document"][self._order]).view("<u8")
+        first = documents[starts]
+        other = documents != np.repeat(first, counts)
+        return (np.add.reduceat(other, starts) > 0 if len(starts) else other), first
 
     def _name(self, wording: int) -> str:
         digest = self._tasks["wording"][self._order[self._ends[wording]]]
