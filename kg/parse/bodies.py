@@ -43,6 +43,7 @@ _NAMELESS = regex.compile(r"^(?:部门|单位|机构|企业)$")
 _COLLECTIVE_OF = regex.compile(r"(?:各|有关|相关|直属?).{0,4}(?:部门|单位|机构|企业)$")
 _SOME_PLACES = regex.compile(r"^(?:有关|相关)(?:省|市|州|盟|县|区|旗)$")
 _MAY_CONNECT = regex.compile(r"[和与及暨或并]")  # one of these stands in every connective
+_MOST_JOINTS = 5  # 和 and 与 inside one name
 _LONG_LIST = 200  # characters of a list that is not remembered
 _PAIR = 2
 _ROLE_WORDS = {
@@ -112,7 +113,7 @@ def _connected(text: str, masked: str, start: int, end: int) -> list[tuple[int, 
     matches = [*grammar.CONNECTIVE.finditer(masked, start, end)]
     for k, match in enumerate(matches):
         left = text[start : match.start()]
-        ends = [*(following.start() for following in matches[k + 1 :]), end]
+        ends = [*(following.start() for following in matches[k + 1 : k + _MOST_JOINTS]), end]
         if any(_parted(left, right) for right in _behind(text, match.end(), ends)):
             parts.append((start, match.start()))
             start = match.end()
