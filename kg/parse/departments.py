@@ -14,8 +14,9 @@ from kg.parse.found import Found
 from kg.parse.headings import Heading, number_end
 from kg.parse.page import Page
 from kg.parse.tails import Item
+from kg.parse.view import View
 
-__all__ = ["department_items", "department_line", "lists_departments"]
+__all__ = ["department_blanks", "department_items", "department_line", "lists_departments"]
 
 _DEPARTMENT = regex.compile(
     r"([^，。；：]{2,60})：(?!是?指)(?=(?:依法|依照|按照|具体|主要|牵头|全面|统筹)?[^，。；：]{0,10}?"
@@ -37,6 +38,7 @@ _LEAD = regex.compile(
 )
 _TASK_MIN = 4
 _FEWEST_ITEMS = 2
+_LONGEST_HEAD = 30  # characters of the bodies at the head of a line
 
 
 # Not a quotation, the meaning of a term, a count or a person: 市公安局：张三.
@@ -86,6 +88,22 @@ def department_line(page: Page, start: int, *, listed: bool = False) -> Found | 
     reading = Reading((Listed(tuple(items), "resp", None),))
     duty = (match.end(), page.duty_end(start))
     return Found(start, match.end(1), ClauseKind.PROSE, reading, task=duty)
+
+
+def department_blanks(page: Page, view: View) -> list[Found]:
+    """Return the clauses of lines that a blank parts into bodies and duty: 县邮政局　组织寄送…."""
+    found: list[Found] = []
+    for line in page.lines:
+        end = page.line_end(line)
+        blank = next(iter(view.breaks(line, min(end, line + _LONGEST_HEAD))), end)
+        if end - blank < _TASK_MIN or not _DUTY.match(page.text, blank):
+            continue
+        items = page.bodies(line, blank)
+        if items:
+            reading = Reading((Listed(tuple(items), "resp", None),))
+            duty = (blank, page.duty_end(line))
+            found.append(Found(line, blank, ClauseKind.PROSE, reading, task=duty))
+    return found if len(found) > _FEWEST_ITEMS else []
 
 
 def _led_by_others(page: Page, start: int) -> bool:

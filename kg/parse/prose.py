@@ -12,7 +12,12 @@ from dataclasses import replace
 
 import regex
 
-from kg.parse.departments import department_items, department_line, lists_departments
+from kg.parse.departments import (
+    department_blanks,
+    department_items,
+    department_line,
+    lists_departments,
+)
 from kg.parse.found import Found
 from kg.parse.headings import Heading, number_end
 from kg.parse.page import NUMBERED, Page, Sentence
@@ -42,7 +47,7 @@ def prose_clauses(view: View, taken: Sequence[Found], heads: Sequence[Heading]) 
     page = Page.of(view, taken)
     listed = lists_departments(page, heads)
     items = [head.start for head in heads if listed or head.level <= _ITEM]
-    out = department_items(page, heads)
+    out = [*department_items(page, heads), *department_blanks(page, view)]
     held = sorted((f.start, f.after) for f in out)
     numbers = {number_end(page.text, head) for head in heads}
     at = -1
