@@ -26,8 +26,9 @@ __all__ = ["Repeated", "sketched"]
 Statement = tuple[NamedNode, NamedNode, Term]
 
 # What a document leaves: numbers hang on nothing before it, so that files can be joined.
-_TASK = [("wording", "S12"), ("sketch", "S64"), ("document", "S8")]
-_LEFT = np.dtype([*_TASK, ("length", "<u4")])
+_TASK = [("wording", "S12"), ("document", "S8")]
+_SKETCH = np.dtype("S64")
+_LEFT = np.dtype([("wording", "S12"), ("sketch", _SKETCH), ("document", "S8"), ("length", "<u4")])
 _HELD = np.dtype([*_TASK, ("place", "<i8"), ("file", "<i4")])
 _OPEN = 64  # files of wordings that are held open
 
@@ -50,7 +51,9 @@ class Repeated:
     """The wordings of all tasks, with where each stands and in which document."""
 
     def __init__(self) -> None:
-        self._tasks = TemporaryFile()  # noqa: SIM115  # lives as long as this does
+        # They live as long as this does; sketches are needed once.
+        self._tasks = TemporaryFile()  # noqa: SIM115
+        self._sketches = TemporaryFile()  # noqa: SIM115
         self._files: list[Callable[[], IO[bytes]]] = []
 
     def add(self, sketches: bytes, words: Callable[[], IO[bytes]]) -> None:
@@ -67,6 +70,7 @@ class Repeated:
         held["place"] = np.cumsum(left["length"], dtype="<i8") - left["length"]
         held["file"] = len(self._files)
         self._tasks.write(held.tobytes())
+        self._sketches.write(np.ascontiguousarray(left["sketch"]).tobytes())
         self._files.append(words)
 
     def statements(self, iris: Iris, known: bytes = b"") -> tuple[Iterator[Statement], bytes]:
@@ -81,16 +85,18 @@ class Repeated:
         firsts = order[starts]
         lines = _Lines(tasks, self._files)
         shares = Shares(tasks["wording"][firsts], known)
-        pairs = alike(_bands(tasks, firsts), lambda at: lines(firsts[at])[1], shares)
+        pairs = alike(self._bands(firsts), lambda at: lines(firsts[at])[1], shares)
         found = _Found(tasks, order, np.append(starts, len(order)), lines, iris)
         return found.statements(pairs), shares.kept()
 
     def _all(self) -> Any:
         """Return the tasks as an array that lies in their file."""
-        self._tasks.flush()
-        if not self._tasks.tell():
-            return np.zeros(0, dtype=_HELD)
-        return np.memmap(self._tasks, dtype=_HELD, mode="r")
+        return _mapped(self._tasks, _HELD)
+
+    def _bands(self, firsts: Any) -> Any:
+        """Return the sketches of wordings as rows of numbers."""
+        held = np.ascontiguousarray(_mapped(self._sketches, _SKETCH)[firsts])
+        return held.view("<u4").reshape(len(held), 16)
 
 
 class _Lines:
@@ -160,10 +166,11 @@ def _grouped(wordings: Any) -> tuple[Any, Any]:
     return order, np.flatnonzero(new)
 
 
-def _bands(tasks: Any, firsts: Any) -> Any:
-    """Return the sketches of wordings as rows of numbers."""
-    held = np.ascontiguousarray(tasks["sketch"][firsts])
-    return held.view("<u4").reshape(len(held), 16)
+def _mapped(file: IO[bytes], held: Any) -> Any:
+    file.flush()
+    if not file.tell():
+        return np.zeros(0, dtype=held)
+    return np.memmap(file, dtype=held, mode="r")
 
 
 def _likeness(one: str, other: str, *, share: float, iris: Iris) -> Iterator[Statement]:
