@@ -133,10 +133,18 @@ def _behind(text: str, start: int, ends: Sequence[int]) -> list[str]:
     return [first] if whole else [text[start:end] for end in ends]
 
 
+def _is_whole(word: str) -> bool:
+    """Return whether a name is whole and no collective."""
+    collective = grammar.GROUP_OPENS.match(word) or NOUN.match(word) or "等" in word
+    return bool(grammar.ORGAN_END.search(word)) and not collective
+
+
 def _parted(left: str, right: str) -> bool:
     """Return whether a connective between these words parts two bodies."""
-    if not left or not right or NOUN.match(right) or _BARE.match(right):
+    if not left or not right or _BARE.match(right):
         return False
+    if NOUN.match(right):  # 县林草局和有关部门 are two, 有关部门和单位 is one
+        return bool(grammar.GROUP_OPENS.match(right)) and _is_whole(left)
     if NOUN.match(left):
         return True
     if left.endswith(("社会", "社团", "兵团", "组织")) or one_body(left, right):

@@ -19,7 +19,7 @@ from kg.parse.view import View
 __all__ = ["department_blanks", "department_items", "department_line", "lists_departments"]
 
 _DEPARTMENT = regex.compile(
-    r"([^，。；：]{2,60})：(?!是?指)(?=(?:依法|依照|按照|具体|主要|牵头|全面|统筹)?[^，。；：]{0,10}?"
+    r"([^，。；：]{2,60})：(?!是?指(?![导挥]))(?=(?:依法|依照|按照|具体|主要|牵头|全面|统筹)?[^，。；：]{0,10}?"
     r"(?:负责|牵头|承担|组织|指导|协调|做好|开展|制定|落实|会同|配合|参与|协助|监督|管理|提供|保障"
     r"|加强|推进|履行|依法|查处|审核))"
 )
@@ -43,7 +43,7 @@ _LONGEST_HEAD = 30  # characters of the bodies at the head of a line
 
 # Not a quotation, the meaning of a term, a count or a person: 市公安局：张三.
 _ANY_DEPARTMENT = regex.compile(
-    r"([^，。；：]{2,60})：(?![《0-9]|是?指|即|\p{Han}{2,4}(?:[，、(0-9]|$))(?=[^，。；：]{2})"
+    r"([^，。；：]{2,60})：(?![《0-9]|是?指(?![导挥])|即|\p{Han}{2,4}(?:[，、(0-9]|$))(?=[^，。；：]{2})"
 )
 _ITS_DUTY = regex.compile(r"(?:的)?(?:主要|工作)?职责$")  # 县邮政局职责：
 
@@ -109,6 +109,7 @@ def department_blanks(page: Page, view: View) -> list[Found]:
 def _led_by_others(page: Page, start: int) -> bool:
     """Return whether behind the colon other bodies lead: 善后处置组：市民政局牵头，…."""
     lead = _LEAD.match(page.text, start)
+    start += page.text.startswith("由", start)
     return bool(lead and page.bodies(start, lead.start("verb")))
 
 

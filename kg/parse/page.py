@@ -12,6 +12,7 @@ from kg.parse import grammar
 from kg.parse.bodies import mask, split
 from kg.parse.brackets import body_like
 from kg.parse.found import Found
+from kg.parse.places import place_start
 from kg.parse.tails import Item
 from kg.parse.view import View
 
@@ -21,15 +22,21 @@ _PARTS = regex.compile(r"[、，；]")
 # 粮食局等部门研究提出: what closes a list stands inside, and its verb was not seen.
 _RUNS_ON = regex.compile(r"等(?:有关|相关)?(?:部门|单位)[\p{Han}]{2}")
 NUMBERED = regex.compile(
-    r"第[一二三四五六七八九十百零〇0-9]{1,5}条(?:\([^()]{1,12}\))?|[—–•·●■◆▲★☆○-]{1,3}"
+    r"第[一二三四五六七八九十百零〇0-9]{1,5}[条章节编](?:\([^()]{1,12}\))?|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}|[—–•·●■◆▲★☆○-]{1,3}"
 )
 """What may open a line besides a number. + 第六条(部门职责), ——"""
-_NUMBERED = regex.compile(r"(?<!^)[0-9]{1,2}[.、]")  # 生态环境建设1.各县: a heading and its item
+_NUMBERED = regex.compile(
+    r"(?<!^)[0-9]{1,2}[.、]|第[一二三四五六七八九十百零〇0-9]{1,5}条"
+)  # 生态环境建设1.各县: a heading and its item
 # 抢险救援组省应急厅牵头; 工作职责(一)市民政局：: the line break behind a title is lost.
 _GLUED = regex.compile(
     r"(?:\p{Han}{2,8}组|(?:工作|主要|部门)?职责(?:分工)?|(?:任务|责任|部门|工作)分工)"
     r"(?:\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.、])?"
     rf"(?={grammar.TIER_PREFIX.pattern[1:]}\p{{Han}}{{2}})"
+)
+# 经市应急局会同…调查: words that lead up to a body.
+_NO_START = regex.compile(
+    r"未?经(?![济信开贸发营科促办合管])|在(?!京)|对(?!外)|从|把|将|因|为(?!民)|据|除|并|若|如|凡|当"
 )
 _LONGEST_LIST = 400
 _SHORTEST_LIST = 2
@@ -124,7 +131,7 @@ class Page:
         if not _SHORTEST_LIST <= end - start <= _LONGEST_LIST:
             return None
         window = self.text[start:end]
-        if NUMBERED.match(window):
+        if NUMBERED.match(window) or (_NO_START.match(window) and not place_start(window)):
             return None
         if any(grammar.PERSON.search(part) for part in _PARTS.split(window)):
             return None

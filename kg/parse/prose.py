@@ -23,13 +23,14 @@ from kg.parse.headings import Heading, number_end
 from kg.parse.page import NUMBERED, Page, Sentence
 from kg.parse.spoken import spoken
 from kg.parse.view import View
+from kg.parse.work import goes_on
 
 __all__ = ["prose_clauses"]
 
 _STOPS = regex.compile(r"[。；！？]+")  # a clause that is blotted out is one long stop
 _COLON = regex.compile("：")
 _WORD = regex.compile(
-    r"牵头|负责|会同|主办|承办|责任[单部]|组长单位|联合(?:制定|开展|实施|组织|推进)"
+    r"牵头|负责(?!制)|会同|主办|承办|责任[单部]|组长单位|联合(?:制定|开展|实施|组织|推进)"
 )
 # 主要职责：省科技厅牵头负责…；省财政厅…: the first duty begins behind the colon.
 # 善后处置组：市民政局牵头，…: what the colon introduces is a clause of its own.
@@ -76,9 +77,8 @@ def _to_line_ends(page: Page, found: Sequence[Found], numbers: Set[int]) -> list
         one, end = found[k], page.line_end(line)
         free = k + 1 == len(found) or found[k + 1].start >= end
         listed = end in heads or (line > 0 and page.line_start(line - 1) in heads)
-        blank = page.text[one.after : end].strip("。")
-        if one.task and listed and free and blank and one.after < end:
-            out[k] = replace(one, task=(one.task[0], end))
+        if one.task and listed and free:
+            out[k] = replace(one, task=(one.task[0], goes_on(page, one.after, end)))
     return out
 
 

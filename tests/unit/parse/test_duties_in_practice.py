@@ -194,3 +194,84 @@ def test_what_tells_of_work_and_gives_none(text: str) -> None:
 )
 def test_names_in_clauses(clause: str, expected: str) -> None:
     assert told(f"一、修水库。（{clause}）\n") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "duty"),
+    [
+        ("同时，林业部门负责巡查。\n", "lead 林业部门", "巡查。"),
+        (
+            "灾害发生后，林业部门会同农业部门核查灾情。\n",
+            "lead 林业部门; support 农业部门",
+            "核查灾情。",
+        ),
+        ("重点地区，县林业局负责巡查工作的落实。\n", "lead 县林业局", "巡查工作的落实。"),
+        ("宣传工作由县委宣传部负责，做到及时、准确。\n", "lead 县委宣传部", "宣传工作"),
+        (
+            "险情核查由县应急局牵头，县水利局参加，核查结果报县政府。\n",
+            "lead 县应急局; support 县水利局",
+            "险情核查",
+        ),
+        ("县人民武装部负责人员疏散和警戒。\n", "lead 县人民武装部", "人员疏散和警戒。"),
+        ("6.1.1 市应急办负责建立指挥平台。\n", "lead 市应急办", "建立指挥平台。"),
+        (
+            "治安警戒组：由公安部门负责，实施现场警戒。\n",
+            "lead 公安部门",
+            "实施现场警戒。",
+        ),
+        (
+            "市水务、园林、城管部门负责绿地的养护。\n",
+            "joint 市水务部门 市园林部门 市城管部门",
+            "绿地的养护。",
+        ),
+        ("不再由乡镇负责收缴，改由税务部门负责征收工作。\n", "lead 税务部门", "征收工作。"),
+    ],
+)
+def test_where_bodies_and_work_stand_in_a_sentence(text: str, expected: str, duty: str) -> None:
+    assert told(text) == [expected]
+    assert work(text) == [duty]
+
+
+NAMES = ["市人力资源社会保障局", "县政府办公室", "县委组织部", "县委农办", "县机关事务管理局"]
+NAMES += ["国务院财政部门", "县妇联", "县科协", "各乡镇", "市西部开发办", "有关部门", "县残联"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("work_", ["制定方案", "开展检查", "组织评选", "研究提出意见"])
+@pytest.mark.parametrize("before", ["", "县林草局、", "县林草局和"])
+def test_the_last_body_of_partners(name: str, work_: str, before: str) -> None:
+    text = f"县水利局会同{before}{name}{work_}。\n"
+    first = " 县林草局" if before else ""
+    assert told(text) == [f"lead 县水利局; support{first} {name}"]
+    assert work(text) == [f"{work_}。"]
+
+
+def test_duties_of_others_behind_a_semicolon_or_in_an_article() -> None:
+    text = "县公安局负责现场警戒；发生踩踏的，由县卫健局负责救治。\n"
+    assert work(text)[0] == "现场警戒；"
+    text = "县公安局负责警戒；县卫健局做好救治。\n县水利局负责调度；巡查堤防。\n"
+    assert work(text) == ["警戒；", "调度；巡查堤防。"]
+    text = "第五条　采伐应当办证。\n第六条　国有林的采伐，由市林业局负责审批。\n第七条　补种。\n"
+    assert work(text) == ["国有林的采伐，"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地方各级人民政府负责管理水库工作的部门应当加强检查。\n",
+        "市供排水集团牵头建设的三座泵站已投入运行。\n",
+        "不得由施工单位负责检测。\n",
+        "是否由住建部门负责，法律没有规定。\n",
+        "市水利局牵头组织开展水库大排查，累计排查水库158座。\n",
+        "去年由市交通局牵头完成了选址工作。\n",
+        "经市应急局会同市公安局调查，事故原因为操作不当。\n",
+        "县水利局会同有关部门研究提出了办理意见：同意建设水闸。\n",
+        "（三）指派评估师承办与其近亲属有关的业务；\n",
+        "监督工作由市建设局委托区建设局负责。\n",
+        "县政府安排县水利局牵头制定方案。\n",
+        "未经城管部门会同公安部门批准，不得占用道路。\n",
+        "第六条　耕地保护实行地方各级人民政府负责制。\n",
+    ],
+)
+def test_what_is_denied_done_or_described(text: str) -> None:
+    assert told(text) == []
