@@ -7,7 +7,7 @@ the document has stated so far.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
@@ -16,6 +16,7 @@ import regex
 from kg.model import Assignment, Basis, Mention, Role, Rule, Span
 from kg.parse import grammar
 from kg.parse.bodies import mask, split
+from kg.parse.label_words import label_start
 from kg.parse.names import named
 from kg.parse.tails import Item
 from kg.parse.view import View
@@ -78,12 +79,19 @@ def _without(masked: str, holes: Iterable[tuple[int, int]]) -> str:
     return masked
 
 
-def read(text: str, start: int, end: int) -> Reading:
-    """Read ``text[start:end]``, the inside of a clause, as lists with role words."""
+def read(text: str, start: int, end: int, heads: Collection[int] = ()) -> Reading:
+    """Read the inside of a clause as lists with role words.
+
+    Args:
+        text: Folded text.
+        start: Where the inside starts.
+        end: Where it ends.
+        heads: Positions in it at which labels are known to start, as they do on lines.
+    """
     window = text[start:end]
     rules = _rules(window, 0, len(window))
     masked = _without(mask(window), [_with_brackets(window, a, b) for a, b, _ in rules])
-    labels = _heads(masked)
+    labels = _heads(window, masked, frozenset(at - start for at in heads))
     due = [match.span() for match in grammar.DUE.finditer(masked)]
     deadline = _deadline(window, masked, labels, due)
     masked = _without(masked, due)
@@ -104,55 +112,64 @@ def _moved(listed: Listed, by: int) -> Listed:
     return Listed(items, listed.word, at, listed.label)
 
 
-def _heads(masked: str) -> list[regex.Match[str]]:
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label inside a clause: ``kind`` is its pattern, ``start`` where its first word begins."""
+
+    match: regex.Match[str]
+    start: int
+
+    @property
+    def names(self) -> bool:
+        """Return whether it stands before bodies, not before persons or a day."""
+        return self.match.re is grammar.LABEL
+
+
+def _heads(window: str, masked: str, starts: frozenset[int]) -> list[_Label]:
     """Return labels, among them those of persons and deadlines, which end a list."""
     if not any(end in masked for end in grammar.LABEL_ENDS):
         return []
-    found: list[regex.Match[str]] = []
-    for pattern in (
-        grammar.LABEL,
-        grammar.PERSON_LABEL,
-        grammar.DEADLINE_LABEL,
-        grammar.MEASURE_LABEL,
-    ):
-        found.extend(pattern.finditer(masked))
-    found.sort(key=lambda m: (m.start(), -m.end()))
-    known = [(m.start(), m.end()) for m in found]
-    if any(m.re is grammar.LABEL for m in found):
-        found.extend(
-            m
-            for m in grammar.OTHER_LABEL.finditer(masked)
-            if not any(a < m.end() and m.start() < b for a, b in known)
-        )
-        found.sort(key=lambda m: m.start())
-    out: list[regex.Match[str]] = []
-    for match in found:
-        if not out or match.start() >= out[-1].end():
-            out.append(match)
-    return out if any(m.re is grammar.LABEL for m in out) else []
+    found: list[_Label] = []
+    for pattern in (grammar.LABEL, grammar.PERSON_LABEL):
+        matches = pattern.finditer(masked)
+        found.extend(_Label(m, label_start(window, m.start(), starts)) for m in matches)
+    for pattern in (grammar.DEADLINE_LABEL, grammar.MEASURE_LABEL):
+        found.extend(_Label(m, m.start()) for m in pattern.finditer(masked))
+    if not any(label.names for label in found):
+        return []
+    known = [(label.start, label.match.end()) for label in found]
+    found.extend(
+        _Label(m, m.start())
+        for m in grammar.OTHER_LABEL.finditer(masked)
+        if not any(a < m.end() and m.start() < b for a, b in known)
+    )
+    out: list[_Label] = []
+    for label in sorted(found, key=lambda x: (x.start, -x.match.end())):
+        if not out or label.start >= out[-1].match.end():
+            out.append(label)
+    return out if any(label.names for label in out) else []
 
 
-def _labelled(window: str, masked: str, labels: list[regex.Match[str]]) -> list[Listed]:
+def _labelled(window: str, masked: str, labels: list[_Label]) -> list[Listed]:
     out = []
-    first = labels[0].start()
+    first = labels[0].start
     if first > 0:
         out.extend(_spoken(window, masked, 0, first))
-    for match, following in zip_longest(labels, labels[1:]):
-        stop = following.start() if following else len(window)
-        if match.re is not grammar.LABEL:
+    for label, following in zip_longest(labels, labels[1:]):
+        stop = following.start if following else len(window)
+        match = label.match
+        if not label.names:
             continue
-        word = match.lastgroup if match.lastgroup != "colon" else ""
-        word = next(k for k in ("lead", "support", "resp") if match[k])
-        label = window[match.start() : match.start("colon")]
+        word = next(k for k in ("lead", "support", "resp", "guide") if match[k])
+        words = window[label.start : match.start("colon")]
         inner = _spoken(window, masked, match.end(), stop)
         if any(listed.word not in ("bare", "resp") for listed in inner):
             out.extend(inner)
             continue
         items = tuple(item for listed in inner for item in listed.items)
-        kind = word
-        if word == "lead" and label.startswith("主要责任"):
-            kind = "main"
-        out.append(Listed(items, kind, (match.start(), match.start("colon")), label))
+        if word == "lead" and match.group().startswith("主要责任"):
+            word = "main"
+        out.append(Listed(items, word, (label.start, match.start("colon")), words))
     return out
 
 
@@ -222,14 +239,14 @@ def verb_word(verb: regex.Match[str]) -> str:
 
 
 def _deadline(
-    window: str, masked: str, labels: list[regex.Match[str]], due: Sequence[tuple[int, int]]
+    window: str, masked: str, labels: list[_Label], due: Sequence[tuple[int, int]]
 ) -> tuple[int, int] | None:
-    for match, following in zip_longest(labels, labels[1:]):
-        if match.re is grammar.DEADLINE_LABEL:
-            stop = following.start() if following else len(window)
-            value = window[match.end() : stop].rstrip("，；。、)")
+    for head, following in zip_longest(labels, labels[1:]):
+        if head.match.re is grammar.DEADLINE_LABEL:
+            begin = head.match.end()
+            value = window[begin : following.start if following else None].rstrip("，；。、)")
             if value:
-                return match.end(), match.end() + len(value)
+                return begin, begin + len(value)
     if not due:
         return None
     start, end = due[0][0], due[-1][1]
@@ -271,6 +288,8 @@ def _beside(listed: Listed, reading: Reading, context: Context) -> Role | None:
     others = context.beside | {x.word for x in reading.lists if x is not listed and x.items}
     if word == "guide" and {"lead", "main", "resp", "joint"} & others:
         return Role.SUPPORT  # 指导 beside those who do the work
+    if word == "guide" and listed.label and others - {"guide"}:
+        return Role.SUPPORT
     if word == "main":
         return Role.JOINT if "lead" in others else Role.LEAD
     if {"lead", "main"} & others:
@@ -283,7 +302,8 @@ def _unranked(listed: Listed, reading: Reading, rule: Rule | None) -> list[tuple
     count = len(listed.items)
     if any(x.word == "joint" for x in reading.lists):
         return [(Role.JOINT, Basis.EXPLICIT)] * count
-    same = [x for x in reading.lists if x.word in ("resp", "bare", "guide")]
+    kinds = ("guide",) if listed.word == "guide" else ("resp", "bare")
+    same = [x for x in reading.lists if x.word in kinds]
     if sum(len(x.items) for x in same) == 1:
         return [(Role.LEAD, Basis.SOLE)]
     if rule is None:

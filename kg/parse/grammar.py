@@ -12,6 +12,7 @@ from __future__ import annotations
 import regex
 
 __all__ = [
+    "ANY_LABEL",
     "BODY",
     "CLAUSE_WORD",
     "CLOSER",
@@ -199,7 +200,7 @@ CLAUSE_WORD = regex.compile(
 
 _OFFICE = r"(?:单位|部门|机关|地区|科室|处室|司局|股室|站所|镇街|方)"
 _LEAD_LABEL = (
-    r"(?:(?:总|主要|第一|共同|联合)?牵头(?:责任|负责|主管|协调|落实|组织|实施)?"
+    r"(?:(?:总|主要|第一|共同|联合)?牵头(?:责任|负责|主管|协调|落实|组织|实施|抓总|统筹|推进){0,2}+"
     + _OFFICE
     + r"|第一责任(?:单位|部门)|主责(?:单位|部门)|主办(?:单位|部门)|主要责任(?:单位|部门)|主要(?:负责|承办|牵头)(?:单位|部门)|首要责任(?:单位|部门)|主体责任(?:单位|部门)|主管(?:单位|部门)|总牵头|牵头|主办|主责)"
 )
@@ -214,11 +215,20 @@ _RESP_LABEL = (
     + r")(?:及分工|分工)?|部门分工|责任分工|职责分工|任务分工|单位分工|分工(?:单位|部门)|工作(?:单位|责任单位|分工)|负责部门|责任(?:乡镇|街道|镇街)|责任|承办)"
 )
 
+# Who owns or builds a work answers for it; a column of builders may as well list contractors.
+_OWNER_LABEL = r"(?:业主|建设|承接|归口(?:管理)?|主体|统筹(?:协调)?)(?:单位|部门)(?![是为])"
+_GUIDE_LABEL = (
+    r"(?:(?:业务|行业|技术)?指导|监管|督办|监督(?:管理|检查|指导)?|督导|督查)(?:单位|部门)"
+)
+
+_NOTE = r"(?:\([^()]{1,12}\)|\x02{3,14})?"
+"""A bracket behind a word, its inside hidden or not: 牵头部门(单位)."""
+
 MEMBER_LABEL = r"(?:成员|组成)(?:单位|部门)"
 """Those who belong to a group: they support, where another label leads."""
 
 LABEL = regex.compile(
-    rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL}|{MEMBER_LABEL})|(?P<resp>{_RESP_LABEL}))(?:\([^()]{{1,12}}\))?(?P<colon>：|为：|是：|(?=\n)|(?<=单位|部门)[是为](?=[市省县区州盟旗国各]))"
+    rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL}|{MEMBER_LABEL})|(?P<resp>{_RESP_LABEL}|{_OWNER_LABEL})|(?P<guide>{_GUIDE_LABEL})){_NOTE}(?P<colon>：|为：|是：|(?=\n)|(?<=单位|部门)[是为](?=[市省县区州盟旗国各]))"
 )
 """A label before a list. + 牵头单位：, 责任单位：, 主责单位是  - 责任人："""
 
@@ -232,7 +242,14 @@ LABEL_ANCHOR = regex.compile(
 LABEL_BEFORE, LABEL_BEHIND = 40, 20
 """No label begins further before its anchor, or ends further behind it."""
 
-LABEL_WORDS = rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<resp>{_RESP_LABEL}))(?:\([^()]{{1,12}}\))?"
+ANY_LABEL = regex.compile(
+    rf"(?<![\p{{Han}})])(?!(?:各|有关|相关)|[\p{{Han}}]{{0,4}}(?:填报|报送|抄送|抄报|主送|发送|印发|发文|编制|起草|制表|填表|印制|承印|下发|审批|备案|监制))[\p{{Han}}]{{1,10}}?(?:单位|部门){_NOTE}："
+)
+"""A label of bodies, whatever role it gives. + 包联单位：, 服务部门：  - 抄送单位：, 各部门："""
+
+LABEL_WORDS = (
+    rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<resp>{_RESP_LABEL})){_NOTE}"
+)
 
 DEADLINE_LABEL = regex.compile(
     r"(?:完成|办结|落实|实施|整改|推进|计划完成|工作)?(?:时限|期限|时间节点|时间进度|时间要求|进度安排|时间|进度)(?:要求|安排|节点)?(?:：|为：)"
@@ -240,9 +257,10 @@ DEADLINE_LABEL = regex.compile(
 """+ 完成时限：, 完成时间：, 时间节点："""
 
 PERSON_LABEL = regex.compile(
-    r"(?:(?:分管|牵头|责任|主管|联系|包联|挂帅|分工|督办|负责|督查|主要|第一|直接)?(?:省|市|县|区|州)?(?:级|委|政府)?(?:分管)?(?:负责)?(?:领导|责任人|负责人|联系人|责任领导|领导同志|责任同志|联络员|工作人员))(?:\([^()]{1,12}\))?："
+    r"(?:(?:分管|牵头|责任|主管|联系|包联|挂帅|分工|督办|负责|督查|主要|第一|直接)?(?:省|市|县|区|州)?(?:级|委|政府)?(?:分管)?(?:负责)?(?:领导|责任人|负责人|联系人|责任领导|领导同志|责任同志|联络员|工作人员)"
+    r"|(?:副|常务副)?(?:[省市县区州盟旗乡镇河湖林路田链组]长|秘书长|书记|主任|专员))" + _NOTE + "："
 )
-"""Persons are no bodies. + 分管省领导：, 责任人：, 牵头负责领导："""
+"""Persons are no bodies. + 分管省领导：, 责任人：, 牵头负责领导：, 分管|副县长："""
 
 MEASURE_LABEL = regex.compile(
     r"(?:工作措施|具体措施|主要措施|工作目标|目标任务|主要任务|重点任务|工作任务|工作内容|主要内容|任务内容|工作要求|主要职责|工作职责|具体任务|重点工作|推进措施|落实措施|预期目标|年度目标|阶段目标|成果形式)(?:：)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -16,7 +16,7 @@ from kg.parse.clause import Context, assignments, read
 from kg.parse.found import Found
 from kg.parse.headings import Heading, headings
 from kg.parse.labels import label_clauses
-from kg.parse.leftover import leftovers
+from kg.parse.leftover import leftovers, unread
 from kg.parse.prose import prose_clauses
 from kg.parse.tables import Block, TableTask, blocks, loose_blocks, read_block
 from kg.parse.tables.columns import Plan
@@ -41,6 +41,7 @@ def parse(document: Document) -> ParsedDocument:
     tasks = _text_tasks(raw, view, (found, heads), ranking)
     opens = _without_text(raw, view, found, tasks)
     opens += leftovers(raw, view, found, [match.span() for match in stated])
+    opens += _apart(unread(raw, view, tasks, found), opens)
     for table in tables:
         rule = _rule_at(ranking, table.block.start)
         read = table if rule is None else _read(raw, table.block, table.carried, rule)
@@ -193,6 +194,16 @@ def _without_text(
         Open(span, "uncovered", span.of(raw)[:_LONGEST_QUOTE], reason)
         for span in spans
         if span not in kept
+    ]
+
+
+def _apart(more: Iterable[Open], opens: Sequence[Open]) -> list[Open]:
+    """Return what is open and lies in nothing that is known to be open already."""
+    spans = [opened.span for opened in opens]
+    return [
+        opened
+        for opened in more
+        if not any(s.start < opened.span.end and opened.span.start < s.end for s in spans)
     ]
 
 
