@@ -43,7 +43,7 @@ _LONGEST_HEAD = 30  # characters of the bodies at the head of a line
 
 # Not a quotation, the meaning of a term, a count or a person: 市公安局：张三.
 _ANY_DEPARTMENT = regex.compile(
-    r"([^，。；：]{2,60})：(?![《0-9]|是?指(?![导挥])|即|\p{Han}{2,4}(?:[，、(0-9]|$))(?=[^，。；：]{2})"
+    r"([^，。；：]{2,60})：(?![《0-9]|是指|系指|指(?![导挥定标])|即(?![时日将])|\p{Han}{2,4}(?:[，、(0-9]|$))(?=[^，。；：]{2})"
 )
 _ITS_DUTY = regex.compile(r"(?:的)?(?:主要|工作)?职责$")  # 县邮政局职责：
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
+from kg.parse import grammar
+
 __all__ = ["Heading", "headings", "number_end"]
 
 _TITLE_STOP = regex.compile(r"[。；：！？(]")
@@ -17,9 +19,16 @@ _MARK = regex.compile(
     rf"|(?P<l3>[{_CN}]{{1,4}}、)|(?P<l4>\([{_CN}]{{1,4}}\))"
     rf"|(?P<l5>(?<![0-9.第年月])[0-9]{{1,3}}(?:\.(?![0-9])|\.(?=(?:19|20)[0-9]{{2}}年)|、|(?=\ue000)))|(?P<l6>\([0-9]{{1,3}}\))|(?P<l7>[①-⑳])|(?P<l8>——)"
 )
-_BEGINS = frozenset(f"第({_CN}0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳—")  # of _MARK
+# What stands on a line of its own before another text: its items have nothing above them.
+_APART = regex.compile(
+    rf"附[件表录](?:[{_CN}0-9]{{1,3}}(?:[-—][0-9]{{1,2}})?)?(?:：[^。；]{{0,60}})?"
+    r"|(?:有关|相关|主要|部分)?(?:专业)?(?:名词|术语|概念|指标)(?:解释|注释|说明|释义)：?"
+)
+_BEGINS = frozenset(f"附有相主部专名术概指第({_CN}0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳—")  # of both
 _AFTER = regex.compile(r"[。；：！？)”》…]")
 _LONGEST = 60
+# 防洪工程（一期）, 各县（市、区）: part of a title, unless it names who is responsible.
+_EXPLAINS = regex.compile(r"\([^()：。；]{1,40}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +38,9 @@ class Heading:
     Attributes:
         start: Where its number starts.
         end: Position after its title and the full stop that ends it.
-        level: Rank of its kind of number; lower is higher.
-        title: Number and title.
+        level: Rank of its kind of number; lower is higher. 0 is the word 附件 or 名词解释, which
+            only ends what stands above it.
+        title: Number and title; empty at level 0.
     """
 
     start: int
@@ -53,24 +63,35 @@ def headings(text: str, lines: frozenset[int], stops: frozenset[int]) -> list[He
     seen: set[int] = set()
     for place in sorted(at for at in opens if text[at : at + 1] in _BEGINS):
         at = place
+        line = _line_end(text, at, ordered)
+        if at in lines and _APART.fullmatch(text, at, line):
+            out.append(Heading(at, line, 0, ""))
+            continue
         while at not in seen and (match := _MARK.match(text, at)):
             seen.add(at)
             level = int(match.lastgroup[1:]) if match.lastgroup else 0
-            end = _title_end(text, match.end(), ordered)
+            end = _title_end(text, match.end(), ordered, stops)
             if not out or at > out[-1].start:
                 out.append(Heading(at, end, level, text[at:end]))
             at = end  # another heading may follow at once: 三、… (一)…
     return out
 
 
-def _title_end(text: str, start: int, lines: list[int]) -> int:
+def _line_end(text: str, at: int, lines: list[int]) -> int:
+    k = bisect_right(lines, at)
+    return lines[k] if k < len(lines) else len(text)
+
+
+def _title_end(text: str, start: int, lines: list[int], stops: frozenset[int]) -> int:
     """Return where the title ends: at its first full stop, or at the end of its line."""
-    stop = _TITLE_STOP.search(text[start : start + _LONGEST])
-    at = bisect_right(lines, start)
-    line = lines[at] if at < len(lines) else len(text)
-    if stop and start + stop.start() < line:
-        return start + stop.end() if stop.group() == "。" else start + stop.start()
-    return line if line - start <= _LONGEST else start
+    line = _line_end(text, start, lines)
+    at, limit = start, start + _LONGEST
+    while stop := _TITLE_STOP.search(text, at, min(limit, line)):
+        more = _EXPLAINS.match(text, stop.start(), line)
+        if not more or more.end() in stops or grammar.CLAUSE_WORD.search(more.group()):
+            return stop.end() if stop.group() == "。" else stop.start()
+        at, limit = more.end(), limit + len(more.group())
+    return line if line <= limit else start
 
 
 _NUMBER = regex.compile(r"\([^()]{1,6}\)|[0-9]{1,3}[.、]|[一二三四五六七八九十百]+、|[①-⑳]|——")
@@ -78,5 +99,7 @@ _NUMBER = regex.compile(r"\([^()]{1,6}\)|[0-9]{1,3}[.、]|[一二三四五六七
 
 def number_end(text: str, head: Heading) -> int:
     """Return the position behind the number of a heading."""
+    if not head.level:
+        return head.end
     match = _NUMBER.match(text, head.start)
     return match.end() if match else head.start

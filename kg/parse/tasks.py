@@ -58,7 +58,7 @@ def _heading(
         return None
     head = heads[last]
     own = head.end >= stop or _alone(last, k, heads, places[1])
-    return head.start if own else head.end
+    return head.start if own and head.level else head.end
 
 
 def _alone(h: int, k: int, heads: Sequence[Heading], clauses: Sequence[int]) -> bool:
@@ -84,7 +84,7 @@ class Sections:
             while path and path[-1].level >= head.level:
                 path.pop()
             path.append(head)
-            self._paths.append(" / ".join(h.title.rstrip("。；：") for h in path))
+            self._paths.append(" / ".join(h.title.rstrip("。；：") for h in path if h.title))
 
     def of(self, position: int) -> str:
         """Return the titles above a position, outermost first."""
