@@ -24,6 +24,8 @@ from kg.parse.view import View
 __all__ = ["Context", "Listed", "Reading", "assignments", "read", "verb_word"]
 
 _DONE = regex.compile(r"(?<=[前底起日月内])(?:完成|施行|实施|办结)$")  # 2019年9月底前|完成
+# 日常调度由|市港航局承担: what the bodies are to do stands before 由.
+_MATTER = regex.compile(r"(?:^|(?<=[，；。：]))[^，；。：]{2,30}?(?<![自理缘])由(?=\p{Han}{2})")
 _ADJACENT = regex.compile(r"^[^，；。]+$")
 
 
@@ -91,11 +93,17 @@ def read(text: str, start: int, end: int, heads: Collection[int] = ()) -> Readin
     window = text[start:end]
     rules = _rules(window, 0, len(window))
     masked = _without(mask(window), [_with_brackets(window, a, b) for a, b, _ in rules])
-    labels = _heads(window, masked, frozenset(at - start for at in heads))
+    above = grammar.REFERENCE.match(masked)  # 以上任务|由市水利局负责
+    starts = {at - start for at in heads}
+    if above:
+        masked = _without(masked, [above.span()])
+        starts.add(above.end())
+    labels = _heads(window, masked, starts)
     due = [match.span() for match in grammar.DUE.finditer(masked)]
     deadline = _deadline(window, masked, labels, due)
     masked = _without(masked, due)
     masked = _without(masked, [match.span() for match in grammar.REMARK.finditer(masked)])
+    masked = _without(masked, [match.span() for match in _MATTER.finditer(masked)])
     lists = _labelled(window, masked, labels) if labels else _spoken(window, masked, 0, len(window))
     return Reading(
         tuple(_moved(listed, start) for listed in lists if listed.items),
@@ -125,7 +133,7 @@ class _Label:
         return self.match.re is grammar.LABEL
 
 
-def _heads(window: str, masked: str, starts: frozenset[int]) -> list[_Label]:
+def _heads(window: str, masked: str, starts: Collection[int]) -> list[_Label]:
     """Return labels, among them those of persons and deadlines, which end a list."""
     if not any(end in masked for end in grammar.LABEL_ENDS):
         return []

@@ -10,6 +10,7 @@ import regex
 
 from kg.model import Clause, Document, Open, ParsedDocument, Rule, Span, Task
 from kg.parse import grammar
+from kg.parse.above import shared
 from kg.parse.blanks import list_view
 from kg.parse.brackets import bracket_clauses, plausible
 from kg.parse.clause import Context, assignments, read
@@ -152,7 +153,7 @@ def _text_tasks(
     bounds = [(bound,) for bound in task_bounds(view.text, found, heads)]
     runs = threads(view.text, view.lines, found, heads)
     threaded = rethreaded(runs, found, bounds, heads) if runs else bounds
-    threaded = _filled(threaded)
+    threaded, several = shared(view, found, heads, _filled(threaded))
     again = reprints(view.text, runs, found, threaded) if runs else {}
     tasks: list[Task] = []
     place: dict[int, int] = {}  # clause -> its task
@@ -172,7 +173,7 @@ def _text_tasks(
             Task(
                 tuple(view.span(a, b) for a, b in parts),
                 made,
-                sections.of(start),
+                sections.above(start) if k in several else sections.of(start),
                 words,
                 rethreaded=bool(runs) and parts != plain,
             )

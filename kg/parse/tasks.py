@@ -78,15 +78,22 @@ class Sections:
 
     def __init__(self, heads: Sequence[Heading]) -> None:
         self._starts = [head.start for head in heads]
-        self._paths: list[str] = []
+        self._paths: list[list[str]] = []
         path: list[Heading] = []
         for head in heads:
             while path and path[-1].level >= head.level:
                 path.pop()
             path.append(head)
-            self._paths.append(" / ".join(h.title.rstrip("。；：") for h in path if h.title))
+            self._paths.append([h.title.rstrip("。；：") for h in path if h.title])
 
     def of(self, position: int) -> str:
         """Return the titles above a position, outermost first."""
+        return " / ".join(self._path(position))
+
+    def above(self, position: int) -> str:
+        """Return the titles above the item that a position stands in."""
+        return " / ".join(self._path(position)[:-1])
+
+    def _path(self, position: int) -> list[str]:
         at = bisect_right(self._starts, position)
-        return self._paths[at - 1] if at else ""
+        return self._paths[at - 1] if at else []
