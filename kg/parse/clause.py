@@ -1,8 +1,7 @@
-"""From the words of one clause to bodies with roles.
+"""From the words of one clause to lists of bodies.
 
 A clause is a run of lists, each closed by a word that gives its role (牵头, 配合, 按职责分工负责),
-or opened by a label (牵头单位：). What 负责 means depends on the lists beside it and on the rules
-the document has stated so far.
+or opened by a label (牵头单位：).
 """
 
 from __future__ import annotations
@@ -13,15 +12,12 @@ from itertools import chain, zip_longest
 
 import regex
 
-from kg.model import Assignment, Basis, Mention, Role, Rule, Span
 from kg.parse import grammar
 from kg.parse.bodies import mask, split
 from kg.parse.label_words import label_start
-from kg.parse.names import named
 from kg.parse.tails import Item
-from kg.parse.view import View
 
-__all__ = ["Context", "Listed", "Reading", "assignments", "read", "verb_word"]
+__all__ = ["Listed", "Reading", "read", "rule_kind", "verb_word"]
 
 _DONE = regex.compile(r"(?<=[前底起日月内])(?:完成|施行|实施|办结)$")  # 2019年9月底前|完成
 # 日常调度由|市港航局承担: what the bodies are to do stands before 由.
@@ -63,9 +59,16 @@ def _rules(text: str, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
     if not any(text.find(sign, start, end) >= 0 for sign in grammar.RULE_SIGNS):
         return ()
     found = grammar.RULE.finditer(text, start, end)
-    return tuple(
-        (m.start(), m.end(), "others-support" if m["others"] else "first-listed") for m in found
-    )
+    return tuple((m.start(), m.end(), rule_kind(m)) for m in found)
+
+
+def rule_kind(stated: regex.Match[str]) -> str:
+    """Return the kind of a rule of reading that a text states."""
+    if stated["others"]:
+        return "others-support"
+    if stated["instead"]:
+        return "responsible-lead"
+    return "marked-lead" if stated["mark"] else "first-listed"
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
@@ -92,7 +95,8 @@ def read(text: str, start: int, end: int, heads: Collection[int] = ()) -> Readin
     """
     window = text[start:end]
     rules = _rules(window, 0, len(window))
-    masked = _without(mask(window), [_with_brackets(window, a, b) for a, b, _ in rules])
+    masked = grammar.LEAD_MARK.sub("、", mask(window))  # ★市水利局: no part of a name
+    masked = _without(masked, [_with_brackets(window, a, b) for a, b, _ in rules])
     above = grammar.REFERENCE.match(masked)  # 以上任务|由市水利局负责
     starts = {at - start for at in heads}
     if above:
@@ -260,101 +264,3 @@ def _deadline(
     start, end = due[0][0], due[-1][1]
     label, done = grammar.DEADLINE_LABEL.match(masked, start), _DONE.search(masked, start, end)
     return label.end() if label else start, done.start() if done else end
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What decides roles and names from outside a clause.
-
-    Attributes:
-        rule: The first-listed rule in force.
-        column: Heading of the table column the list stands in, or empty.
-        tier: The tier that heading gives to bodies without one, or empty.
-        beside: Roles that other columns of the row fill.
-    """
-
-    rule: Rule | None = None
-    column: str = ""
-    tier: str = ""
-    beside: frozenset[str] = frozenset()
-
-
-def _roles(listed: Listed, reading: Reading, context: Context) -> list[tuple[Role, Basis]]:
-    """Return role and basis of each body of a list."""
-    count = len(listed.items)
-    explicit = Basis.LABEL if listed.label else Basis.EXPLICIT
-    role = _OWN.get(listed.word) or _beside(listed, reading, context)
-    return [(role, explicit)] * count if role else _unranked(listed, reading, context.rule)
-
-
-_OWN = {"support": Role.SUPPORT, "joint": Role.JOINT, "lead": Role.LEAD}
-
-
-def _beside(listed: Listed, reading: Reading, context: Context) -> Role | None:
-    """Return the role that a list's word gives beside the other lists, if it gives one."""
-    word = listed.word
-    others = context.beside | {x.word for x in reading.lists if x is not listed and x.items}
-    if word == "guide" and {"lead", "main", "resp", "joint"} & others:
-        return Role.SUPPORT  # 指导 beside those who do the work
-    if word == "guide" and listed.label and others - {"guide"}:
-        return Role.SUPPORT
-    if word == "main":
-        return Role.JOINT if "lead" in others else Role.LEAD
-    if {"lead", "main"} & others:
-        return Role.SUPPORT if word == "bare" else Role.JOINT
-    return None
-
-
-def _unranked(listed: Listed, reading: Reading, rule: Rule | None) -> list[tuple[Role, Basis]]:
-    """Decide a list that 负责 or nothing closes, without a lead named in its clause."""
-    count = len(listed.items)
-    if any(x.word == "joint" for x in reading.lists):
-        return [(Role.JOINT, Basis.EXPLICIT)] * count
-    kinds = ("guide",) if listed.word == "guide" else ("resp", "bare")
-    same = [x for x in reading.lists if x.word in kinds]
-    if sum(len(x.items) for x in same) == 1:
-        return [(Role.LEAD, Basis.SOLE)]
-    if rule is None:
-        return [(Role.JOINT, Basis.SHARED)] * count
-    first = [(Role.LEAD if same[0] is listed else Role.SUPPORT, Basis.FIRST_LISTED)]
-    return first + [(Role.SUPPORT, Basis.FIRST_LISTED)] * (count - 1)
-
-
-def assignments(reading: Reading, view: View, raw: str, context: Context) -> tuple[Assignment, ...]:
-    """Return the bodies of a clause with their roles.
-
-    Args:
-        reading: Its lists.
-        view: The view its positions refer to.
-        raw: The raw text.
-        context: What decides from outside the clause.
-    """
-    items = reading.items
-    spans = [view.span(item.start, item.end) for item in items]
-    surfaces = [span.of(raw) for span in spans]
-    names = named(view.text, items, surfaces, context.tier)
-    out = []
-    at = 0
-    for listed in reading.lists:
-        word = view.span(*listed.at) if listed.at else None
-        for role, basis in _roles(listed, reading, context):
-            out.append(
-                Assignment(
-                    Mention(spans[at], surfaces[at], names[at]),
-                    role,
-                    basis,
-                    _basis_span(basis, word, context.rule),
-                    context.column or listed.label,
-                    context.tier,
-                )
-            )
-            at += 1
-    return tuple(out)
-
-
-def _basis_span(basis: Basis, word: Span | None, rule: Rule | None) -> Span | None:
-    if basis is Basis.FIRST_LISTED:
-        return rule.span if rule else None
-    if basis in (Basis.EXPLICIT, Basis.LABEL):
-        return word
-    return None

@@ -13,12 +13,13 @@ from kg.parse import grammar
 from kg.parse.above import shared
 from kg.parse.blanks import list_view
 from kg.parse.brackets import bracket_clauses, plausible
-from kg.parse.clause import Context, assignments, read
+from kg.parse.clause import read, rule_kind
 from kg.parse.found import Found
 from kg.parse.headings import Heading, headings
 from kg.parse.labels import label_clauses
 from kg.parse.leftover import leftovers, unread
 from kg.parse.prose import prose_clauses
+from kg.parse.roles import Context, assignments
 from kg.parse.tables import Block, TableTask, blocks, loose_blocks, read_block
 from kg.parse.tables.columns import Plan
 from kg.parse.tasks import Sections, task_bounds
@@ -38,7 +39,7 @@ def parse(document: Document) -> ParsedDocument:
     found, heads = _found(raw, view)
     stated = list(_stated(view.text))
     rules = [_rule(view, match) for match in stated]
-    ranking = [rule for rule in rules if rule.kind == "first-listed"]
+    ranking = [rule for rule in rules if rule.kind != "others-support"]
     tasks = _text_tasks(raw, view, (found, heads), ranking)
     opens = _without_text(raw, view, found, tasks)
     opens += leftovers(raw, view, found, [match.span() for match in stated])
@@ -135,12 +136,11 @@ def _stated(text: str) -> Iterator[regex.Match[str]]:
 
 def _rule(view: View, match: regex.Match[str]) -> Rule:
     """Return a rule of reading that the text states, inside a clause or between clauses."""
-    kind = "others-support" if match["others"] else "first-listed"
-    return Rule(kind, view.span(match.start(), match.end()))
+    return Rule(rule_kind(match), view.span(match.start(), match.end()))
 
 
 def _rule_at(rules: Sequence[Rule], position: int) -> Rule | None:
-    """Return the last of the first-listed rules stated before a raw position."""
+    """Return the last of the rules on who leads stated before a raw position."""
     at = bisect_right(rules, position, key=lambda rule: rule.span.start)
     return rules[at - 1] if at else None
 

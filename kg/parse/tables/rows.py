@@ -10,7 +10,8 @@ import regex
 from kg.model import Assignment, Basis, Clause, ClauseKind, Open, Rule, Span
 from kg.parse import grammar
 from kg.parse.brackets import plausible
-from kg.parse.clause import Context, Listed, Reading, assignments
+from kg.parse.clause import Listed, Reading
+from kg.parse.roles import Context, assignments
 from kg.parse.tables.columns import Column, Plan, heading_rows, plan, words
 from kg.parse.tables.content import names_bodies, read_cell, shown
 from kg.parse.tables.grid import Block, Cell, Row, untagged
