@@ -143,8 +143,9 @@ def _heads(window: str, masked: str, starts: Collection[int]) -> list[_Label]:
         return []
     found: list[_Label] = []
     for pattern in (grammar.LABEL, grammar.PERSON_LABEL):
-        matches = pattern.finditer(masked)
-        found.extend(_Label(m, label_start(window, m.start(), starts)) for m in matches)
+        person = pattern is grammar.PERSON_LABEL
+        for m in pattern.finditer(masked):
+            found.append(_Label(m, label_start(window, m.start(), starts, person=person)))
     for pattern in (grammar.DEADLINE_LABEL, grammar.MEASURE_LABEL):
         found.extend(_Label(m, m.start()) for m in pattern.finditer(masked))
     if not any(label.names for label in found):

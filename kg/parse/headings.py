@@ -26,9 +26,10 @@ _APART = regex.compile(
 )
 _BEGINS = frozenset(f"附有相主部专名术概指第({_CN}0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳—")  # of both
 _AFTER = regex.compile(r"[。；：！？)”》…]")
-_LONGEST = 60
-# 防洪工程（一期）, 各县（市、区）: part of a title, unless it names who is responsible.
-_EXPLAINS = regex.compile(r"\([^()：。；]{1,40}\)")
+_LONGEST, _LONGEST_SENTENCE = 60, 160
+# 防洪工程（一期）, 各县（市、区）: part of a title, unless it names who is responsible; （二）
+# opens an item of its own.
+_EXPLAINS = regex.compile(rf"\((?![{_CN}0-9]{{1,4}}\))[^()：。；]{{1,40}}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,11 @@ def headings(text: str, lines: frozenset[int], stops: frozenset[int]) -> list[He
         while at not in seen and (match := _MARK.match(text, at)):
             seen.add(at)
             level = int(match.lastgroup[1:]) if match.lastgroup else 0
-            end = _title_end(text, match.end(), ordered, stops)
+            line = _line_end(text, at, ordered)
+            end = _title_end(text, match.end(), line, stops)
+            said = _said(text, end, line, stops) if end == match.end() else end
             if not out or at > out[-1].start:
-                out.append(Heading(at, end, level, text[at:end]))
+                out.append(Heading(at, end, level, text[at:said]))
             at = end  # another heading may follow at once: 三、… (一)…
     return out
 
@@ -82,10 +85,20 @@ def _line_end(text: str, at: int, lines: list[int]) -> int:
     return lines[k] if k < len(lines) else len(text)
 
 
-def _title_end(text: str, start: int, lines: list[int], stops: frozenset[int]) -> int:
-    """Return where the title ends: at its first full stop, or at the end of its line."""
-    line = _line_end(text, start, lines)
-    at, limit = start, start + _LONGEST
+def _said(text: str, start: int, line: int, stops: frozenset[int]) -> int:
+    """Return where an item's one sentence ends, long as it may be, before its clause."""
+    end = _title_end(text, start, line, stops, _LONGEST_SENTENCE)
+    return end if text.startswith("(", end) else start
+
+
+def _title_end(
+    text: str, start: int, line: int, stops: frozenset[int], longest: int = _LONGEST
+) -> int:
+    """Return where a title ends: at its first full stop, or at the end of its line.
+
+    What runs on for too long is none; it ends at ``start``.
+    """
+    at, limit = start, start + longest
     while stop := _TITLE_STOP.search(text, at, min(limit, line)):
         more = _EXPLAINS.match(text, stop.start(), line)
         if not more or more.end() in stops or grammar.CLAUSE_WORD.search(more.group()):

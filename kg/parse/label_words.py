@@ -25,13 +25,14 @@ _WHOSE = regex.compile(
 )
 
 
-def label_start(text: str, start: int, lines: Collection[int] = ()) -> int:
+def label_start(text: str, start: int, lines: Collection[int] = (), *, person: bool = False) -> int:
     """Return where a label begins whose known words stand at ``start``.
 
     Args:
         text: Folded text.
         start: Where the label's known words begin.
         lines: Positions at which a line, or another label, starts.
+        person: Whether it stands before a person: 领导小组|副组长： is no body either.
     """
     at = start
     low = max(0, start - _LONGEST)
@@ -40,7 +41,8 @@ def label_start(text: str, start: int, lines: Collection[int] = ()) -> int:
         at = opened if opened >= 0 else at - 1
     word = text[at:start]
     whole = at == 0 or at in lines or _edge(text, at)
-    return at if whole and _WORD.fullmatch(word) and not _names_body(word) else start
+    own = _WORD.fullmatch(word) and (person or not _names_body(word))
+    return at if whole and own else start
 
 
 def _edge(text: str, at: int) -> bool:

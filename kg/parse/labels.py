@@ -136,7 +136,7 @@ def _at_lines(
         best = again or match
         start = best.start()
         if kind in ("body", "person"):
-            start = label_start(view.text, start, view.lines)
+            start = label_start(view.text, start, view.lines, person=kind == "person")
         yield start, best.end(), kind, best
 
 

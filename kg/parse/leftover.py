@@ -24,7 +24,7 @@ _LONGEST = 200
 _MEMBERS = regex.compile(grammar.MEMBER_LABEL)
 _RULE_OR_PERSON = regex.compile(
     r"负责人|负责同志|认真负责|高度负责|对[^，。]{1,12}负责"
-    rf"|[\p{{Han}}]{{0,6}}?{grammar.PERSON_LABEL.pattern}"
+    rf"|(?:(?!单位|部门)\p{{Han}}){{0,6}}?{grammar.PERSON_LABEL.pattern}"
 )
 _VALUE_END = regex.compile(r"[；。\n]|[\p{Han}]{2,10}：")
 # （市港航局参与）: what closes like a clause names bodies, or those who cannot be read as such.

@@ -63,7 +63,8 @@ def _beside(listed: Listed, reading: Reading, context: Context) -> Role | None:
     if word == "main":
         return Role.JOINT if "lead" in others else Role.LEAD
     if {"lead", "main"} & others:
-        return Role.SUPPORT if word == "bare" else Role.JOINT
+        responsible = word != "bare" or _RESPONSIBLE in context.column
+        return Role.JOINT if responsible else Role.SUPPORT
     return None
 
 

@@ -24,6 +24,23 @@ def test_a_bracket_that_explains_is_part_of_a_heading(title: str) -> None:
         assert {task.section for task in tasks(text)} == {f"(二){folded}"}
 
 
+def test_the_number_of_an_item_ends_a_heading() -> None:
+    text = (
+        "三、工作制度（四）值班制度。安排值班。（市水务局负责）（五）报告制度。（市应急局负责）\n"
+    )
+    assert [task.section for task in tasks(text)] == [
+        "三、工作制度 / (四)值班制度",
+        "三、工作制度 / (五)报告制度",
+    ]
+
+
+def test_a_long_sentence_stands_for_the_title_of_its_item() -> None:
+    words = "对落实水利投资" + "、工程进度" * 12 + "成效好的省（区、市）"
+    text = f"一、{words}，给予支持。（省水利厅负责）\n二、植树。（省林业局负责）\n"
+    folded = words.replace("（", "(").replace("）", ")")
+    assert [task.section for task in tasks(text)] == [f"一、{folded}，给予支持", "二、植树"]
+
+
 def test_a_clause_ends_a_heading() -> None:
     text = (
         "一、对成效显著的县（市、区），优先纳入试点（市水务局）。\n"

@@ -79,7 +79,15 @@ def test_labels_that_ask_for_nothing(text: str) -> None:
 
 
 PERSONS = ["包保领导", "包抓领导", "挂联领导", "挂钩领导", "牵头领导", "牵头市领导", "分管副县长"]
-PERSONS += ["分管市长", "责任区长", "牵头副市长", "县级河长", "常务副县长", "包联县领导"]
+PERSONS += [
+    "分管市长",
+    "责任区长",
+    "牵头副市长",
+    "县级河长",
+    "常务副县长",
+    "包联县领导",
+    "领导小组副组长",
+]
 
 
 @pytest.mark.parametrize("label", PERSONS)
@@ -102,3 +110,14 @@ def test_a_bracket_that_closes_like_a_clause_is_read_or_open(bracket: str) -> No
     assert told(text) == ["lead 县林业局"]
     (opened,) = parsed(text).opens
     assert opened.quote.startswith(bracket)
+
+
+def test_bodies_and_persons_behind_one_label_stay_open() -> None:
+    text = f"{RIVER}\n牵头单位及责任人：县水利局 周立新\n2.植树。（县林业局负责）\n"
+    assert told(text) == ["lead 县林业局"]
+    assert parsed(text).opens[0].quote.startswith("牵头单位及责任人：")
+
+
+def test_a_label_in_a_cell_of_the_responsible() -> None:
+    text = "序号\t任务\t责任单位\n1\t疏浚河道。\t市水利局、市财政局；省牵头单位：省水利厅\n"
+    assert told(text) == ["joint 市水利局 市财政局; lead 省水利厅"]
