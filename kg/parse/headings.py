@@ -24,7 +24,8 @@ _APART = regex.compile(
     rf"附[件表录](?:[{_CN}0-9]{{1,3}}(?:[-—][0-9]{{1,2}})?)?(?:：[^。；]{{0,60}})?"
     r"|(?:有关|相关|主要|部分)?(?:专业)?(?:名词|术语|概念|指标)(?:解释|注释|说明|释义)：?"
 )
-_BEGINS = frozenset(f"附有相主部专名术概指第({_CN}0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳—")  # of both
+_APART_BEGINS = frozenset("附有相主部专名术概指")
+_BEGINS = _APART_BEGINS | frozenset(f"第({_CN}0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳—")  # of _MARK, too
 _AFTER = regex.compile(r"[。；：！？)”》…]")
 _LONGEST, _LONGEST_SENTENCE = 60, 160
 # 防洪工程（一期）, 各县（市、区）: part of a title, unless it names who is responsible; （二）
@@ -64,9 +65,10 @@ def headings(text: str, lines: frozenset[int], stops: frozenset[int]) -> list[He
     seen: set[int] = set()
     for place in sorted(at for at in opens if text[at : at + 1] in _BEGINS):
         at = place
-        line = _line_end(text, at, ordered)
-        if at in lines and _APART.fullmatch(text, at, line):
-            out.append(Heading(at, line, 0, ""))
+        if text[at] in _APART_BEGINS:
+            line = _line_end(text, at, ordered)
+            if at in lines and _APART.fullmatch(text, at, line):
+                out.append(Heading(at, line, 0, ""))
             continue
         while at not in seen and (match := _MARK.match(text, at)):
             seen.add(at)

@@ -24,7 +24,8 @@ _LONGEST = 200
 _MEMBERS = regex.compile(grammar.MEMBER_LABEL)
 _RULE_OR_PERSON = regex.compile(
     r"负责人|负责同志|认真负责|高度负责|对[^，。]{1,12}负责"
-    rf"|(?:(?!单位|部门)\p{{Han}}){{0,6}}?{grammar.PERSON_LABEL.pattern}"
+    # 牵头市领导：周立新
+    r"|(?:牵头|负责)(?:(?!单位|部门)\p{Han}){0,6}?(?:领导|责任人|联系人|同志|书记|主任|[省市县区州盟旗镇乡]长)(?:\([^()]{1,12}\))?："
 )
 _VALUE_END = regex.compile(r"[；。\n]|[\p{Han}]{2,10}：")
 # （市港航局参与）: what closes like a clause names bodies, or those who cannot be read as such.
