@@ -14,7 +14,7 @@ import regex
 
 from kg.parse import grammar
 from kg.parse.bodies import mask, split
-from kg.parse.label_words import label_start
+from kg.parse.label_words import label_start, short_labels
 from kg.parse.tails import Item
 
 __all__ = ["Listed", "Reading", "read", "rule_kind", "verb_word"]
@@ -22,6 +22,7 @@ __all__ = ["Listed", "Reading", "read", "rule_kind", "verb_word"]
 _DONE = regex.compile(r"(?<=[前底起日月内])(?:完成|施行|实施|办结)$")  # 2019年9月底前|完成
 # 日常调度由|市港航局承担: what the bodies are to do stands before 由.
 _MATTER = regex.compile(r"(?:^|(?<=[，；。：]))[^，；。：]{2,30}?(?<![自理缘])由(?=\p{Han}{2})")
+_OF_BODIES = (grammar.LABEL, grammar.LABEL_SHORT, grammar.LABEL_UNMARKED)
 _ADJACENT = regex.compile(r"^[^，；。]+$")
 
 
@@ -134,7 +135,7 @@ class _Label:
     @property
     def names(self) -> bool:
         """Return whether it stands before bodies, not before persons or a day."""
-        return self.match.re is grammar.LABEL
+        return self.match.re in _OF_BODIES
 
 
 def _heads(window: str, masked: str, starts: Collection[int]) -> list[_Label]:
@@ -146,7 +147,8 @@ def _heads(window: str, masked: str, starts: Collection[int]) -> list[_Label]:
         person = pattern is grammar.PERSON_LABEL
         for m in pattern.finditer(masked):
             found.append(_Label(m, label_start(window, m.start(), starts, person=person)))
-    for pattern in (grammar.DEADLINE_LABEL, grammar.MEASURE_LABEL):
+    found.extend(_Label(m, m.start()) for m in short_labels(masked, starts))
+    for pattern in (grammar.LABEL_UNMARKED, grammar.DEADLINE_LABEL, grammar.MEASURE_LABEL):
         found.extend(_Label(m, m.start()) for m in pattern.finditer(masked))
     if not any(label.names for label in found):
         return []

@@ -13,6 +13,7 @@ import regex
 
 __all__ = [
     "ANY_LABEL",
+    "ANY_LABEL_END",
     "BODY",
     "CLAUSE_WORD",
     "CLOSER",
@@ -28,6 +29,8 @@ __all__ = [
     "LABEL",
     "LABEL_ANCHOR",
     "LABEL_ENDS",
+    "LABEL_SHORT",
+    "LABEL_UNMARKED",
     "LABEL_WORDS",
     "LEAD_MARK",
     "MEASURE_LABEL",
@@ -207,9 +210,9 @@ _LEAD_LABEL = (
     + r"|第一责任(?:单位|部门)|主责(?:单位|部门)|主办(?:单位|部门)|主要责任(?:单位|部门)|主要(?:负责|承办|牵头)(?:单位|部门)|首要责任(?:单位|部门)|主体责任(?:单位|部门)|主管(?:单位|部门)|总牵头|牵头|主办|主责)"
 )
 _SUPPORT_LABEL = (
-    r"(?:(?:主要|协同|协助)?(?:配合|协办|协助|协同|参与|参加|协作|支持|协调)(?:责任|落实|实施)?"
+    r"(?:(?:主要|协同|协助)?(?:配合|协办|协助|协同|参与|参加|协作|支持|支撑|协调)(?:责任|落实|实施)?(?:主体|"
     + _OFFICE
-    + r"|协同责任(?:单位|部门)|会办(?:单位|部门)|配合|协办)"
+    + r")|协同责任(?:单位|部门)|会办(?:单位|部门)|配合|协办)"
 )
 _RESP_LABEL = (
     r"(?:(?:相关|具体|直接|有关|其他|其它)?(?:责任|负责|落实|承办|实施|执行|办理|完成|组织|经办|责任落实|任务承担)(?:主体|"
@@ -234,7 +237,21 @@ LABEL = regex.compile(
 )
 """A label before a list. + 牵头单位：, 责任单位：, 主责单位是  - 责任人："""
 
-LABEL_ENDS = ("：", "\n", "部门是", "部门为", "单位是", "单位为")
+LABEL_UNMARKED = regex.compile(
+    r"(?:^|(?<=[，；。]))(?:(?P<lead>(?:牵头|主办)(?:责任)?(?:单位|部门))|(?P<support>(?:配合|协办|参与)(?:单位|部门))|(?P<resp>责任(?:单位|部门))|(?P<guide>(?!)))(?P<colon>)(?=[省市县区州盟旗]\p{Han}{2})"
+)
+"""A label in brackets whose colon is left out. + (牵头单位|县水利局 - 责任单位要"""
+
+LABEL_SHORT = regex.compile(
+    r"(?:(?P<support>参与|参加|协助|协同)|(?P<resp>负责)|(?P<lead>(?!))|(?P<guide>(?!)))(?P<colon>：)"
+)
+"""One word that is a label only by itself. + 参与：, 负责：  - 社会|参与："""
+
+LABEL_ENDS = (
+    "：",
+    "\n",
+    *(noun + more for noun in ("单位", "部门") for more in "是为省市县区州盟旗"),
+)
 """What every label ends in or stands before."""
 
 LABEL_ANCHOR = regex.compile(
@@ -245,9 +262,11 @@ LABEL_BEFORE, LABEL_BEHIND = 40, 20
 """No label begins further before its anchor, or ends further behind it."""
 
 ANY_LABEL = regex.compile(
-    rf"(?<![\p{{Han}})])(?!(?:各|有关|相关)|[\p{{Han}}]{{0,4}}(?:填报|报送|抄送|抄报|主送|发送|印发|发文|编制|起草|制表|填表|印制|承印|下发|审批|备案|监制))[\p{{Han}}]{{1,10}}?(?:单位|部门){_NOTE}："
+    rf"(?!(?:各|有关|相关)|[\p{{Han}}]{{0,4}}(?:填报|报送|抄送|抄报|主送|发送|印发|发文|编制|起草|制表|填表|印制|承印|下发|审批|备案|监制))"
+    rf"[\p{{Han}}]{{0,10}}?(?:(?<=\p{{Han}})(?:单位|部门|主体)|[省市县区州盟旗](?:级|直|本级)){_NOTE}："
 )
-"""A label of bodies, whatever role it gives. + 包联单位：, 服务部门：  - 抄送单位：, 各部门："""
+"""A label of bodies, whatever role it gives. + 包联单位：, 市级：  - 抄送单位：, 各部门："""
+ANY_LABEL_END = regex.compile(rf"(?:单位|部门|主体|[级直]){_NOTE}：")
 
 LABEL_WORDS = (
     rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<resp>{_RESP_LABEL})){_NOTE}"

@@ -6,13 +6,13 @@ label and the mark, bracket or line start before it is no body of its own.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import regex
 
 from kg.parse import grammar
 
-__all__ = ["label_start"]
+__all__ = ["label_start", "short_labels"]
 
 _LONGEST = 10
 _BRACKETED = 8
@@ -53,3 +53,11 @@ def _edge(text: str, at: int) -> bool:
 def _names_body(word: str) -> bool:
     named = grammar.ORGAN_END.search(word) or grammar.NOT_IN_BODY.search(word)
     return bool(named) and not _WHOSE.search(word)
+
+
+def short_labels(text: str, lines: Collection[int] = ()) -> Iterator[regex.Match[str]]:
+    """Yield labels of one word, which are none behind other words: 参与：, and not 社会参与：."""
+    for match in grammar.LABEL_SHORT.finditer(text):
+        at = match.start()
+        if not at or at in lines or _edge(text, at):
+            yield match

@@ -19,7 +19,7 @@ from kg.parse.bodies import mask, split
 from kg.parse.brackets import plausible
 from kg.parse.clause import read
 from kg.parse.found import Found
-from kg.parse.label_words import label_start
+from kg.parse.label_words import label_start, short_labels
 from kg.parse.leftover import names_bodies
 from kg.parse.places import is_place
 from kg.parse.view import View
@@ -87,6 +87,7 @@ def _heads(view: View, taken: Sequence[Found], lines: Sequence[int]) -> list[_He
     ):
         found.extend(_at_lines(view, kind, pattern.finditer(text)))
     found.extend((m.start(), m.end(), "body", m) for m in _alone_on_line(view))
+    found.extend((m.start(), m.end(), "body", m) for m in short_labels(text, view.lines))
     known = {end for _, end, _, _ in found}
     found.extend((m.start(), m.end(), _unknown(text, lines, m), m) for m in _others(view, known))
     starts = [f.start for f in taken]

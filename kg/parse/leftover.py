@@ -12,6 +12,7 @@ from kg.parse import grammar
 from kg.parse.bodies import mask, split
 from kg.parse.brackets import body_like
 from kg.parse.found import Found
+from kg.parse.label_words import label_start
 from kg.parse.view import View
 
 __all__ = ["leftovers", "names_bodies", "unread"]
@@ -78,6 +79,17 @@ def _value(text: str, lines: Sequence[int], start: int) -> tuple[int, int] | Non
     return (start, start + items[-1].end) if good else None
 
 
+def _lists(text: str, starts: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield where a label of bodies and the bodies behind it stand."""
+    lines = sorted(starts)
+    for end in grammar.ANY_LABEL_END.finditer(text):
+        label = grammar.ANY_LABEL.match(text, label_start(text, end.start(), starts, person=True))
+        if label and label.end() == end.end() and not _MEMBERS.search(label.group()):
+            value = _value(text, lines, label.end())
+            if value:
+                yield label.start(), value[1]
+
+
 def unread(raw: str, view: View, tasks: Sequence[Task], taken: Sequence[Found]) -> Iterator[Open]:
     """Yield labels and brackets that name bodies and are in no clause that was read.
 
@@ -88,16 +100,11 @@ def unread(raw: str, view: View, tasks: Sequence[Task], taken: Sequence[Found]) 
         taken: The clauses found in it.
     """
     read = sorted(a.mention.span.start for task in tasks for a in task.clause.assignments)
-    lines = sorted(view.lines)
-    for label in grammar.ANY_LABEL.finditer(view.text):
-        if _MEMBERS.search(label.group()):
-            continue
-        value = _value(view.text, lines, label.end())
-        if value:
-            span = view.span(*value)
-            near = bisect_left(read, span.start)
-            if near == len(read) or read[near] >= span.end:
-                yield _open(raw, view, label.start(), value[1])
+    for start, end in _lists(view.text, view.lines):
+        span = view.span(start, end)
+        near = bisect_left(read, span.start)
+        if near == len(read) or read[near] >= span.end:
+            yield _open(raw, view, start, end)
     starts = [f.start for f in taken]
     for bracket in _CLOSED.finditer(view.text):
         at = bisect_right(starts, bracket.start()) - 1

@@ -23,6 +23,13 @@ PARTS = [
     ("建设单位：县水利局；监管单位：县应急局", "lead 县水利局; support 县应急局"),
     ("指导单位：县水利局；责任单位：各乡镇", "support 县水利局; lead 各乡镇"),
     ("督办单位：县政府督查室；业主单位：县水利局", "support 县政府督查室; lead 县水利局"),
+    ("牵头：县水利局；参与：县财政局", "lead 县水利局; support 县财政局"),
+    (
+        "牵头：县水利局；负责：县交通局；协助：县财政局",
+        "lead 县水利局; joint 县交通局; support 县财政局",
+    ),
+    ("责任主体：县水利局；协同主体：县财政局", "lead 县水利局; support 县财政局"),
+    ("责任单位：县水利局；技术支撑单位：县水文站", "lead 县水利局; support 县水文站"),
     ("配合单位：县财政局；监督部门：县审计局", "support 县财政局 县审计局"),
 ]
 
@@ -121,3 +128,23 @@ def test_bodies_and_persons_behind_one_label_stay_open() -> None:
 def test_a_label_in_a_cell_of_the_responsible() -> None:
     text = "序号\t任务\t责任单位\n1\t疏浚河道。\t市水利局、市财政局；省牵头单位：省水利厅\n"
     assert told(text) == ["joint 市水利局 市财政局; lead 省水利厅"]
+
+
+@pytest.mark.parametrize(
+    ("bracket", "expected"),
+    [
+        ("牵头单位县水利局，配合单位县财政局", "lead 县水利局; support 县财政局"),
+        ("责任单位 县水利局、财政局", "joint 县水利局 县财政局"),
+        ("牵头单位为县水利局，责任单位为县财政局", "lead 县水利局; joint 县财政局"),
+    ],
+)
+def test_a_label_whose_colon_is_left_out(bracket: str, expected: str) -> None:
+    assert told(f"{RIVER}（{bracket}）\n") == [expected]
+
+
+def test_unknown_labels_on_lines_are_open() -> None:
+    text = f"{RIVER}\n责任单位：各乡镇\n服务单位：县供电公司\n2.植树。（县林业局负责）\n"
+    assert told(text) == ["lead 各乡镇", "lead 县林业局"]
+    assert [opened.quote for opened in parsed(text).opens] == ["服务单位：县供电公司"]
+    text = f"{RIVER}（省级：省水利厅；市级：市水利局）\n"
+    assert [opened.quote for opened in parsed(text).opens] == ["省级：省水利厅", "市级：市水利局"]
