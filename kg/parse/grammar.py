@@ -11,6 +11,34 @@ from __future__ import annotations
 
 import regex
 
+from kg.parse.label_grammar import (
+    ANY_LABEL,
+    ANY_LABEL_END,
+    DEADLINE_LABEL,
+    LABEL,
+    LABEL_ANCHOR,
+    LABEL_BEFORE,
+    LABEL_BEHIND,
+    LABEL_ENDS,
+    LABEL_SHORT,
+    LABEL_UNMARKED,
+    LABEL_WORDS,
+    LEAD_LABEL,
+    MEASURE_LABEL,
+    MEMBER_LABEL,
+    PERSON_LABEL,
+    RESP_LABEL,
+    SUPPORT_LABEL,
+)
+from kg.parse.rule_grammar import (
+    LEAD_MARK,
+    RULE,
+    RULE_ANCHOR,
+    RULE_BEFORE,
+    RULE_BEHIND,
+    RULE_SIGNS,
+)
+
 __all__ = [
     "ANY_LABEL",
     "ANY_LABEL_END",
@@ -28,6 +56,8 @@ __all__ = [
     "GROUP_OPENS",
     "LABEL",
     "LABEL_ANCHOR",
+    "LABEL_BEFORE",
+    "LABEL_BEHIND",
     "LABEL_ENDS",
     "LABEL_SHORT",
     "LABEL_UNMARKED",
@@ -43,6 +73,9 @@ __all__ = [
     "PLACE_VERTICAL",
     "REFERENCE",
     "RULE",
+    "RULE_ANCHOR",
+    "RULE_BEFORE",
+    "RULE_BEHIND",
     "RULE_SIGNS",
     "SEPARATOR",
     "SHORT_ORGAN",
@@ -203,136 +236,13 @@ CLAUSE_WORD = regex.compile(
 )
 """A bracket without any of these is a clause only if it is a bare list of bodies."""
 
-_OFFICE = r"(?:单位|部门|机关|地区|科室|处室|司局|股室|站所|镇街|方)"
-_LEAD_LABEL = (
-    r"(?:(?:总|主要|第一|共同|联合)?牵头(?:责任|负责|主管|协调|落实|组织|实施|抓总|统筹|推进){0,2}+"
-    + _OFFICE
-    + r"|第一责任(?:单位|部门)|主责(?:单位|部门)|主办(?:单位|部门)|主要责任(?:单位|部门)|主要(?:负责|承办|牵头)(?:单位|部门)|首要责任(?:单位|部门)|主体责任(?:单位|部门)|主管(?:单位|部门)|总牵头|牵头|主办|主责)"
-)
-_SUPPORT_LABEL = (
-    r"(?:(?:主要|协同|协助)?(?:配合|协办|协助|协同|参与|参加|协作|支持|支撑|协调)(?:责任|落实|实施)?(?:主体|"
-    + _OFFICE
-    + r")|协同责任(?:单位|部门)|会办(?:单位|部门)|配合|协办)"
-)
-_RESP_LABEL = (
-    r"(?:(?:相关|具体|直接|有关|其他|其它)?(?:责任|负责|落实|承办|实施|执行|办理|完成|组织|经办|责任落实|任务承担)(?:主体|"
-    + _OFFICE
-    + r")(?:及分工|分工)?|部门分工|责任分工|职责分工|任务分工|单位分工|分工(?:单位|部门)|工作(?:单位|责任单位|分工)|负责部门|责任(?:乡镇|街道|镇街)|责任|承办)"
-)
-
-# Who owns or builds a work answers for it; a column of builders may as well list contractors.
-_OWNER_LABEL = r"(?:业主|建设|承接|归口(?:管理)?|主体|统筹(?:协调)?)(?:单位|部门)(?![是为])"
-_GUIDE_LABEL = (
-    r"(?:(?:业务|行业|技术)?指导|监管|督办|监督(?:管理|检查|指导)?|督导|督查)(?:单位|部门)"
-)
-
-_NOTE = r"(?:\([^()]{1,12}\)|\x02{3,14})?"
-"""A bracket behind a word, its inside hidden or not: 牵头部门(单位)."""
-
-MEMBER_LABEL = r"(?:成员|组成)(?:单位|部门)"
-"""Those who belong to a group: they support, where another label leads."""
-
-LABEL = regex.compile(
-    rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL}|{MEMBER_LABEL})|(?P<resp>{_RESP_LABEL}|{_OWNER_LABEL})|(?P<guide>{_GUIDE_LABEL})){_NOTE}(?P<colon>：|为：|是：|(?=\n)|(?<=单位|部门)[是为](?=[市省县区州盟旗国各]))"
-)
-"""A label before a list. + 牵头单位：, 责任单位：, 主责单位是  - 责任人："""
-
-LABEL_UNMARKED = regex.compile(
-    r"(?:^|(?<=[，；。]))(?:(?P<lead>(?:牵头|主办)(?:责任)?(?:单位|部门))|(?P<support>(?:配合|协办|参与)(?:单位|部门))|(?P<resp>责任(?:单位|部门))|(?P<guide>(?!)))(?P<colon>)(?=[省市县区州盟旗]\p{Han}{2})"
-)
-"""A label in brackets whose colon is left out. + (牵头单位|县水利局 - 责任单位要"""
-
-LABEL_SHORT = regex.compile(
-    r"(?:(?P<support>参与|参加|协助|协同)|(?P<resp>负责)|(?P<lead>(?!))|(?P<guide>(?!)))(?P<colon>：)"
-)
-"""One word that is a label only by itself. + 参与：, 负责：  - 社会|参与："""
-
-LABEL_ENDS = (
-    "：",
-    "\n",
-    *(noun + more for noun in ("单位", "部门") for more in "是为省市县区州盟旗"),
-)
-"""What every label ends in or stands before."""
-
-LABEL_ANCHOR = regex.compile(
-    r"[位门关区室局站所街道镇方头办责合工体任)](?:[为是]?：|(?=\n))|[位门][是为]"
-)
-"""Where every label ends, found ten times as fast as the label. + 单位：, 部门为  - 电话："""
-LABEL_BEFORE, LABEL_BEHIND = 40, 20
-"""No label begins further before its anchor, or ends further behind it."""
-
-ANY_LABEL = regex.compile(
-    rf"(?!(?:各|有关|相关)|[\p{{Han}}]{{0,4}}(?:填报|报送|抄送|抄报|主送|发送|印发|发文|编制|起草|制表|填表|印制|承印|下发|审批|备案|监制))"
-    rf"[\p{{Han}}]{{0,10}}?(?:(?<=\p{{Han}})(?:单位|部门|主体)|[省市县区州盟旗](?:级|直|本级)){_NOTE}："
-)
-"""A label of bodies, whatever role it gives. + 包联单位：, 市级：  - 抄送单位：, 各部门："""
-ANY_LABEL_END = regex.compile(rf"(?:单位|部门|主体|[级直]){_NOTE}：")
-
-LABEL_WORDS = (
-    rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<resp>{_RESP_LABEL})){_NOTE}"
-)
-
-DEADLINE_LABEL = regex.compile(
-    r"(?:完成|办结|落实|实施|整改|推进|计划完成|工作)?(?:时限|期限|时间节点|时间进度|时间要求|进度安排|时间|进度)(?:要求|安排|节点)?(?:：|为：)"
-)
-"""+ 完成时限：, 完成时间：, 时间节点："""
-
-PERSON_LABEL = regex.compile(
-    r"(?:(?:分管|牵头|责任|主管|联系|包联|挂帅|分工|督办|负责|督查|主要|第一|直接)?(?:省|市|县|区|州)?(?:级|委|政府)?(?:分管)?(?:负责)?(?:领导|责任人|负责人|联系人|责任领导|领导同志|责任同志|联络员|工作人员)"
-    r"|(?:副|常务副)?(?:[省市县区州盟旗乡镇河湖林路田链组]长|秘书长|书记|主任|专员))" + _NOTE + "："
-)
-"""Persons are no bodies. + 分管省领导：, 责任人：, 牵头负责领导：, 分管|副县长："""
-
-MEASURE_LABEL = regex.compile(
-    r"(?:工作措施|具体措施|主要措施|工作目标|目标任务|主要任务|重点任务|工作任务|工作内容|主要内容|任务内容|工作要求|主要职责|工作职责|具体任务|重点工作|推进措施|落实措施|预期目标|年度目标|阶段目标|成果形式)(?:：)"
-)
-
-_MARK = r"[★☆▲△●※◆◇■□]"
-LEAD_MARK = regex.compile(_MARK)
-"""What a document may put beside the body that leads: ★市水利局."""
-_RULE_OF_MARKS = (
-    r"(?:(?:以上|上述|表中|各)?责任(?:单位|部门)(?:中|栏|名单|名称)?(?:中|内)?(?:前|后|前面|后面)?，?)?(?:名称)?(?:凡)?(?:用|以)?"
-    rf"(?:加|标|带|打|注|标注|标有|标记|注有|画)?(?:有|注|的)?(?:“|”|\"|‘|’)?(?P<mark>{_MARK})(?:“|”|\"|‘|’)?(?:号|符号)?(?:标注|标记|标识|标示)?(?:的|者)?(?:责任)?(?:单位|部门)?"
-    r"(?:表示|代表|均为|为|是|即)(?:该项(?:工作|任务))?(?:的)?(?:总)?(?:牵头|主办|主责)(?:责任)?(?:单位|部门)?"
-    r"(?:[，；](?:其他|其它|其余)[^。；，)]{0,20})?"
-)
-_RULE_OF_LABELS = (
-    r"(?P<instead>(?:无|没有|未(?:明确|列出?|设|注明|标明)|不设)(?:明确)?牵头(?:责任)?(?:单位|部门)的?(?:任务|事项|工作)?(?:中)?，?"
-    r"(?:则)?(?:由|其|以)?责任(?:单位|部门)(?:均)?(?:即|就|视)?(?:为|是)牵头(?:责任)?(?:单位|部门))"
-)
-
-RULE = regex.compile(
-    r"(?:(?:备?注|说明)：)?(?:(?:"
-    + _RULE_OF_MARKS
-    + "|"
-    + _RULE_OF_LABELS
-    + r")(?:[，、；](?:下同|以下同|以下相同))?|(?P<others>只明确(?:一个|1个)部门的?，?其他有?(?:有关|相关)?部门(?:予以)?配合(?:，?不一一列出)?(?:，?下同)?)"
-    r"|(?P<first>(?!(?:负责|承担|参与|牵头|落实)?，|(?<=\p{Han})(?:部门|单位))(?:由|凡|对于)?(?:有|涉及|明确)?(?:多个|几个|两个以上|2个以上)?(?:责任)?(?:部门|单位)?(?:共同)?(?:负责|承担|参与|牵头|落实)?(?:的)?(?:工作|任务|事项)?(?:中)?，?"
-    r"(?:排(?:在|列|名)?(?:第一|首|最前|前)(?:位|名|列|面)?|列(?:在|为)?(?:第一|首|最前)(?:位|名|个)?|第一个(?:列出)?|位列第一|居(?:第一|首)位|名列(?:第一|首)位|(?:排|列)(?:名|序)(?:第一|首位)|第一位|首位|首个|第一家|第一(?=(?:责任|负责)?(?:单位|部门)))(?:位)?(?:的|者)?(?:责任|负责)?(?:单位|部门|地区|机关)?(?:的)?"
-    r"(?:为|是|作为|系|即为|即|负责)(?:该项(?:工作|任务))?(?:的)?(?:总|第一|工作)?(?:牵头|主办|主责|负责|责任|主要责任|牵头责任)(?:单位|部门|负责单位|责任单位|机关)?(?:(?:或|和|及|、)[\p{Han}]{0,4}(?:单位|部门))?"
-    r"(?:[，、；](?:其他|其它|其余)(?:有关|相关)?(?:部门|单位)?(?:或|和|、)?(?:部门|单位)?(?:均)?(?:为|是|按照?|予以|作为|均为)?(?:职责分工|各自职责|职责)?(?:负责|配合|协办|参与|协同|责任)?(?:部门|单位|落实)?)?"
-    r"(?:[，、；](?:下同|以下同|以下相同|下列同|不再(?:一一)?列出))?"
-    r"|(?:牵头|主办|主责)(?:责任)?(?:单位|部门)(?:名称)?(?:均)?[排列](?:名|序)?(?:在|于)?(?:第一(?:位|名)?|首位|最?前(?:面|列|位)?)(?:[，、；](?:下同|以下同))?))"
-)
-"""+ 排在第一位的为牵头单位，下同;  列第一位者为牵头部门;  排第一位的单位为牵头单位
-- 排在第一位的是产业结构调整;  省直有关|部门 before 负责，列第一位者…"""
-
-RULE_ANCHOR = regex.compile(
-    rf"第一|首|最前|[排列](?:在|列|名|于)?前|只明确|{_MARK}|[无有确列出设明]牵头"
-)
-"""What every rule of reading holds, found ten times as fast as the rule. + 列第一位, 只明确"""
-RULE_SIGNS = ("第一", "首", "前", "只明确", *"★☆▲△●※◆◇■□", "牵头单位", "牵头部门")
-"""One of these stands in every rule."""
-RULE_BEFORE, RULE_BEHIND = 60, 200
-"""No rule begins further before its anchor, or ends further behind it."""
-
 PERSON = regex.compile(
     r"(?:省长|市长|县长|区长|州长|盟长|镇长|乡长|厅长|局长|部长|秘书长|主席|书记|专员|主任|同志|领导|负责人|责任人|(?:教|律|医|会计|评估|工程|规划|建筑|药|评审)师)(?:\([^()]*\))?$"
 )
 """A person, not a body. + 分管副省长, 协管副秘书长"""
 
 HEADING_ROLE = regex.compile(
-    rf"^(?P<before>(?:[\p{{Han}}]{{0,8}}?(?:省|市|县|区|州|盟|旗|级|直|层面))?)(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<resp>{_RESP_LABEL}|责任单位|责任部门|落实单位|承接单位|所属单位|(?:成员|组成)(?:单位|部门)|责任主体|单位))(?P<after>(?:\([^()]*\)|(?:与|和|及|、|/)(?:协同|配合|协办|参与|责任|相关)(?:责任)?(?:单位|部门)|、?(?:负责)?(?:单位|部门)|及(?:职责|任务|分工))?)$"
+    rf"^(?P<before>(?:[\p{{Han}}]{{0,8}}?(?:省|市|县|区|州|盟|旗|级|直|层面))?)(?:(?P<lead>{LEAD_LABEL})|(?P<support>{SUPPORT_LABEL})|(?P<resp>{RESP_LABEL}|责任单位|责任部门|落实单位|承接单位|所属单位|(?:成员|组成)(?:单位|部门)|责任主体|单位))(?P<after>(?:\([^()]*\)|(?:与|和|及|、|/)(?:协同|配合|协办|参与|责任|相关)(?:责任)?(?:单位|部门)|、?(?:负责)?(?:单位|部门)|及(?:职责|任务|分工))?)$"
 )
 """A column heading that gives a role. + 牵头单位, 柳州市牵头单位, 责任单位(部门), 配合部门
 - 责任领导, 完成时限"""
