@@ -17,7 +17,9 @@ FORMS = [
 
 
 @pytest.mark.parametrize(("form", "expected"), FORMS)
-@pytest.mark.parametrize("words", ["以上任务", "以上各项", "上述重点任务", "以上三项", "第1-3项"])
+@pytest.mark.parametrize(
+    "words", ["以上任务", "以上各项", "上述重点任务", "以上三项", "第1-3项", "上述工作，"]
+)
 def test_a_clause_for_the_items_above_it(form: str, expected: str, words: str) -> None:
     clause = form.format(words)
     text = f"{HEAD}{RIVER}\n{BRIDGES}\n{TREES}\n{clause}\n二、值守\n4.值班。（县应急局负责）\n"

@@ -119,6 +119,13 @@ def test_a_bracket_that_closes_like_a_clause_is_read_or_open(bracket: str) -> No
     assert opened.quote.startswith(bracket)
 
 
+def test_a_telephone_belongs_to_its_person() -> None:
+    persons = "分管领导：周立新\n联系电话：0123456"
+    text = f"{RIVER}\n牵头单位：县水利局\n{persons}\n配合单位：县财政局\n"
+    assert told(text) == ["lead 县水利局; support 县财政局"]
+    assert work(text) == [RIVER]
+
+
 def test_bodies_and_persons_behind_one_label_stay_open() -> None:
     text = f"{RIVER}\n牵头单位及责任人：县水利局 周立新\n2.植树。（县林业局负责）\n"
     assert told(text) == ["lead 县林业局"]
