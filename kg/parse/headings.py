@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -51,13 +52,16 @@ class Heading:
     title: str
 
 
-def headings(text: str, lines: frozenset[int], stops: frozenset[int]) -> list[Heading]:
+def headings(
+    text: str, lines: frozenset[int], stops: frozenset[int], clauses: Sequence[int] = ()
+) -> list[Heading]:
     """Return the headings in text order.
 
     Args:
         text: Folded text.
         lines: Positions at which a raw line starts.
         stops: Positions after a clause; an item may start there.
+        clauses: Positions at which a clause starts, in order; a title ends there.
     """
     ordered = sorted(lines)
     opens = {0, *lines, *stops, *(match.end() for match in _AFTER.finditer(text))}
@@ -73,7 +77,7 @@ def headings(text: str, lines: frozenset[int], stops: frozenset[int]) -> list[He
         while at not in seen and (match := _MARK.match(text, at)):
             seen.add(at)
             level = int(match.lastgroup[1:]) if match.lastgroup else 0
-            line = _line_end(text, at, ordered)
+            line = min(_line_end(text, at, ordered), _line_end(text, match.end(), clauses))
             end = _title_end(text, match.end(), line, stops)
             said = _said(text, end, line, stops) if end == match.end() else end
             if not out or at > out[-1].start:
@@ -82,7 +86,7 @@ def headings(text: str, lines: frozenset[int], stops: frozenset[int]) -> list[He
     return out
 
 
-def _line_end(text: str, at: int, lines: list[int]) -> int:
+def _line_end(text: str, at: int, lines: Sequence[int]) -> int:
     k = bisect_right(lines, at)
     return lines[k] if k < len(lines) else len(text)
 

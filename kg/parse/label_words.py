@@ -14,14 +14,14 @@ from kg.parse import grammar
 
 __all__ = ["label_start", "short_labels"]
 
-_LONGEST = 10
+_LONGEST = 12
 _BRACKETED = 8
 _MARKS = frozenset("；。，、(\n！？")
 _NUMBER = regex.compile(r"(?:\([一二三四五六七八九十0-9]{1,3}\)|[0-9]\.|\])$")
-_WORD = regex.compile(r"[\p{Han}]{1,8}(?:\([^()]{1,6}\)[\p{Han}]{0,3})?")
+_WORD = regex.compile(r"[\p{Han}A-Za-z0-9]{1,10}(?:\([^()]{1,6}\)[\p{Han}]{0,3})?")
 # 市财政|局责任单位： is the end of a body; 乡镇责任单位：, 市政府责任单位： say whose list it is.
 _WHOSE = regex.compile(
-    r"(?:乡镇|镇街|街镇|街道|社区|园区|开发区|新区|企业|院校|高校|部门|(?:^|[省市县区州乡镇])政府)$"
+    r"(?:乡镇|镇街|街镇|街道|社区|园区|开发区|新区|企业|院校|高校|部门|(?:人|领导)[及和与]|(?:^|[省市县区州乡镇])政府)$"
 )
 
 

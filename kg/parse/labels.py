@@ -39,6 +39,7 @@ _ITEM_INSIDE = regex.compile(
 _OPEN_END = "、，和与及：:"
 # Below the last line of a document's body stands who signs it, and below that the day.
 _DAY = regex.compile(r"(?:[0-9]{4}|[〇○零一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,2}月")
+_CLOSES = regex.compile(r"[)，；。：]")
 _GAP = regex.compile(r"[，；。、|/()]*")
 _LONGEST_VALUE = 600
 _LONGEST_REST = 20
@@ -275,10 +276,21 @@ def _clause(
             reading,
             view=own,
             task=duty,
-            cut=group[0].start,
+            cut=_bracket_start(view.text, group[0].start),
             deadline=deadline,
         )
     ]
+
+
+def _bracket_start(text: str, label: int) -> int:
+    """Return where the bracket opens whose first words the label is part of, or the label's start.
+
+    (河道疏浚和清淤工程的|牵头单位：县水利局): none of this is the task.
+    """
+    before = text[max(0, label - _NEAR) : label]
+    opened = before.rfind("(")
+    inside = opened >= 0 and not _CLOSES.search(before, opened)
+    return label - len(before) + opened if inside else label
 
 
 def _duty(text: str, lines: Sequence[int], last: _Head, following: _Head) -> tuple[int, int] | None:

@@ -58,7 +58,8 @@ def _found(raw: str, view: View) -> tuple[list[Found], list[Heading]]:
     """Return the clauses and the headings of the text around the tables, in text order."""
     found = [_spaced(raw, view, clause) for clause in bracket_clauses(view.text, view.lines)]
     found = _merged(found, label_clauses(raw, view, found))
-    heads = headings(view.text, view.lines, frozenset(f.end for f in found))
+    starts = sorted(f.before for f in found)
+    heads = headings(view.text, view.lines, frozenset(f.end for f in found), starts)
     return _merged(found, prose_clauses(view, found, heads)), heads
 
 

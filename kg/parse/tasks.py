@@ -84,7 +84,7 @@ class Sections:
             while path and path[-1].level >= head.level:
                 path.pop()
             path.append(head)
-            self._paths.append([h.title.rstrip("。；：") for h in path if h.title])
+            self._paths.append([h.title.rstrip("。；：，") for h in path if h.title])
 
     def of(self, position: int) -> str:
         """Return the titles above a position, outermost first."""

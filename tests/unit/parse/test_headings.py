@@ -45,11 +45,13 @@ def test_a_clause_ends_a_heading() -> None:
     text = (
         "一、对成效显著的县（市、区），优先纳入试点（市水务局）。\n"
         "二、修建水库（责任单位：市水务局）\n三、植树（一期）（市林业局负责）\n"
+        "四、治河，责任单位：市水利局。\n"
     )
     assert [task.section for task in tasks(text)] == [
         "一、对成效显著的县(市、区)，优先纳入试点",
         "二、修建水库",
         "三、植树(一期)",
+        "四、治河",
     ]
     assert work(text)[2] == "三、植树（一期）"
 

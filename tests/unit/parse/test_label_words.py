@@ -23,6 +23,7 @@ PARTS = [
     ("建设单位：县水利局；监管单位：县应急局", "lead 县水利局; support 县应急局"),
     ("指导单位：县水利局；责任单位：各乡镇", "support 县水利局; lead 各乡镇"),
     ("督办单位：县政府督查室；业主单位：县水利局", "support 县政府督查室; lead 县水利局"),
+    ("A类项目牵头单位：县水利局；B类项目配合单位：县财政局", "lead 县水利局; support 县财政局"),
     ("牵头：县水利局；参与：县财政局", "lead 县水利局; support 县财政局"),
     (
         "牵头：县水利局；负责：县交通局；协助：县财政局",
@@ -135,6 +136,12 @@ def test_bodies_and_persons_behind_one_label_stay_open() -> None:
 def test_a_label_in_a_cell_of_the_responsible() -> None:
     text = "序号\t任务\t责任单位\n1\t疏浚河道。\t市水利局、市财政局；省牵头单位：省水利厅\n"
     assert told(text) == ["joint 市水利局 市财政局; lead 省水利厅"]
+
+
+def test_a_task_ends_before_the_bracket_of_its_labels() -> None:
+    text = f"{RIVER}（河道疏浚和清淤工程的牵头单位：县水利局；配合单位：县财政局）\n"
+    assert told(text) == ["lead 县水利局; support 县财政局"]
+    assert work(text) == [RIVER]
 
 
 @pytest.mark.parametrize(
