@@ -28,14 +28,20 @@ def task_bounds(
     floor = 0
     for k, clause in enumerate(clauses):
         if clause.task is not None:
-            out.append(clause.task)
+            start, stop = clause.task
+            out.append((start, _unopened(text, start + 1, stop)))
         else:
-            stop = max(clause.before, floor)
-            while stop > floor and text[stop - 1] == "(":
-                stop -= 1  # a label in brackets that are never closed
+            stop = _unopened(text, floor, max(clause.before, floor))
             out.append((_start(text, floor, stop, _heading(k, floor, stop, heads, places)), stop))
         floor = max(floor, clause.after)
     return out
+
+
+def _unopened(text: str, floor: int, stop: int) -> int:
+    """Return where a task ends, before a bracket that opens the next clause or a label's value."""
+    while stop > floor and text[stop - 1] == "(":
+        stop -= 1
+    return stop
 
 
 def _start(text: str, floor: int, stop: int, start: int | None) -> int:

@@ -81,3 +81,9 @@ def test_items_that_are_not_there_stay_open(words: str) -> None:
 )
 def test_the_matter_before_its_bodies(clause: str, expected: str) -> None:
     assert told(f"{RIVER}（{clause}）\n") == [expected]
+
+
+def test_a_part_of_a_duty_that_others_have() -> None:
+    text = "二、完善制度\n各县区负责辖区内检查（其中跨县水域由市渔业局负责）。\n"
+    assert told(text) == ["lead 各县区", "lead 市渔业局"]
+    assert work(text) == ["辖区内检查", "辖区内检查"]
