@@ -16,6 +16,7 @@ from kg.parse.view import View
 __all__ = ["shared"]
 
 _NEAR = 30
+_MOST = 400  # headings that are looked back over
 _MARKS = frozenset("。；，(")
 _WORD = regex.compile(r"\p{Han}")
 _NUMERALS = "零一二三四五六七八九十"
@@ -49,12 +50,12 @@ def shared(
         counted = bool(reference["count"] or reference["from"])
         if not counted and stop not in view.lines:
             continue  # of the item it stands in
-        items = _siblings(heads, stop)
+        items = _siblings(heads, 0 if counted else floor, stop)
         if counted:
             items = _counted(view.text, items, reference)
             out[k] = ()
         else:
-            items = _unassigned([item for item in items if item[0] >= floor], found)
+            items = _unassigned(items, found)
         if items:
             out[k] = _around(view.text, items, found)
             several.add(k)
@@ -75,13 +76,14 @@ def _reference(view: View, clause: Found) -> regex.Match[str] | None:
     return None
 
 
-def _siblings(heads: Sequence[Heading], stop: int) -> list[tuple[int, int]]:
-    """Return where the items under one heading stand that end at ``stop``."""
+def _siblings(heads: Sequence[Heading], floor: int, stop: int) -> list[tuple[int, int]]:
+    """Return where the items under one heading stand that begin behind ``floor``."""
     last = bisect_left(heads, stop, key=lambda head: head.start) - 1
     items: list[tuple[int, int]] = []
     level = heads[last].level if last >= 0 else 0
-    for head in reversed(heads[: last + 1]):
-        if head.level < level or not level:
+    for k in range(last, max(-1, last - _MOST), -1):
+        head = heads[k]
+        if head.level < level or not level or head.start < floor:
             break
         if head.level == level:
             items.append((head.start, items[-1][0] if items else stop))

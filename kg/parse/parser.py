@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import regex
 
@@ -201,11 +202,13 @@ def _without_text(
 
 def _apart(more: Iterable[Open], opens: Sequence[Open]) -> list[Open]:
     """Return what is open and lies in nothing that is known to be open already."""
-    spans = [opened.span for opened in opens]
+    spans = sorted(opened.span for opened in opens)
+    ends = [0, *accumulate((span.end for span in spans), max)]
     return [
         opened
         for opened in more
-        if not any(s.start < opened.span.end and opened.span.start < s.end for s in spans)
+        if ends[bisect_left(spans, opened.span.end, key=lambda span: span.start)]
+        <= opened.span.start
     ]
 
 
