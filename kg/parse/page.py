@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +38,9 @@ _GLUED = regex.compile(
 _NO_START = regex.compile(
     r"未?经(?![济信开贸发营科促办合管])|在(?!京)|对(?!外)|从|把|将|因|为(?!民)|据|除|并|若|如|凡|当"
 )
+_ENDS_GROUP = regex.compile(
+    rf"(?:{grammar.ORGAN_END.pattern}|{grammar.UNIT_END.pattern}|[省市县区州盟旗地方]$|方面$|院校$|高校$)"
+)
 _LONGEST_LIST = 400
 _SHORTEST_LIST = 2
 _LONG_LIST = 5
@@ -49,6 +52,14 @@ _OPENS = regex.compile(
     r"\([^()]{1,40}\)(?:$|[\p{Han}])|[0-9]{1,3}[.、]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章节条]"
     r"|[\p{Han}]{2,12}：|附件|注："
 )
+
+
+def _is_body(word: str) -> bool:
+    """Return whether a word of running text names a body: 有关单位, and not 有关单位反映."""
+    if not body_like(word):
+        return False
+    opened = grammar.GROUP_OPENS.match(word)
+    return not opened or bool(_ENDS_GROUP.search(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,10 @@ class Page:
         title = _GLUED.match(self.text, start)
         return title.end() if title else start
 
+    def _inner_lines(self, start: int, end: int) -> Sequence[int]:
+        """Return the starts of lines inside a stretch of text."""
+        return self.lines[bisect_right(self.lines, start) : bisect_left(self.lines, end)]
+
     def bodies(self, start: int, end: int) -> list[Item] | None:
         """Return the items of ``text[start:end]`` if it holds nothing but bodies."""
         if not _SHORTEST_LIST <= end - start <= _LONGEST_LIST:
@@ -140,9 +155,11 @@ class Page:
             return None
         words = [window[item.start : item.end] for item in items]
         good = [
-            len(word) >= _SHORTEST_LIST and (bool(item.tail) or body_like(word))
+            len(word) >= _SHORTEST_LIST and (bool(item.tail) or _is_body(word))
             for word, item in zip(words, items, strict=True)
         ]
+        if any(_OPENS.match(self.text, line) for line in self._inner_lines(start, end)):
+            return None  # the title of a list and its first item
         # In a long list a name of a new kind may stand among those that show what they are.
         one_line = self.line_end(start) >= end
         lenient = one_line and len(good) >= _LONG_LIST
