@@ -52,7 +52,10 @@ class Item:
 def is_field(word: str) -> bool:
     """Return whether a word may be the field of a department: 公安、水利等部门."""
     return bool(_FIELD.match(word)) and not (
-        grammar.ORGAN_END.search(word) or grammar.NOT_IN_BODY.search(word) or is_place(word)
+        grammar.ORGAN_END.search(word)
+        or grammar.NOT_IN_BODY.search(word)
+        or is_place(word)
+        or word.endswith("军")
     )
 
 
