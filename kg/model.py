@@ -162,7 +162,9 @@ class Rule:
     """A rule of reading that a document states once, such as 排在第一位的为牵头单位，下同.
 
     Attributes:
-        kind: ``first-listed`` or ``others-support`` (只明确一个部门的，其他有关部门配合).
+        kind: ``first-listed``, ``others-support`` (只明确一个部门的，其他有关部门配合),
+            ``marked-lead`` (加★的为牵头单位) or ``responsible-lead``
+            (无牵头单位的，责任单位即为牵头单位).
         span: Where it is stated; it holds from the clause it stands in to the document's end.
     """
 

@@ -11,6 +11,7 @@ from kg.read import documents
 __all__ = ["broken", "document_of", "parsed", "parsed_parts"]
 
 _LONGEST_QUOTE = 200
+_RULES = ("first-listed", "others-support", "marked-lead", "responsible-lead")
 _KINDS = {"uncovered", "damaged", "unresolved", "ambiguous", "timeout", "unreadable"}
 
 
@@ -95,7 +96,7 @@ def _rules(result: ParsedDocument) -> Iterator[str]:
     inside = result.document.span
     stated = {rule.span for rule in result.rules}
     for rule in result.rules:
-        if rule.kind not in ("first-listed", "others-support"):
+        if rule.kind not in _RULES:
             yield f"{rule.kind} is no rule"
         if not inside.start <= rule.span.start < rule.span.end <= inside.end:
             yield f"{rule.span} of a rule is outside of the document"

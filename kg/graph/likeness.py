@@ -33,6 +33,7 @@ Places = NDArray[np.int64]
 Words = Callable[[int], str]
 
 _SHARE = np.dtype([("pair", "S24"), ("share", "<f8")])
+_ALIKE = np.dtype([("one", "<i4"), ("other", "<i4"), ("share", "<f8")])
 
 
 class Shares:
@@ -73,13 +74,15 @@ class Shares:
         if self._number > _MOST_KEPT or not self._seen:
             return b""
         found = np.concatenate(self._seen)
-        return found[np.argsort(found["pair"], kind="stable")].tobytes()
+        self._seen = [found]
+        found.view(f"S{_SHARE.itemsize}").sort()  # where it lies: no pair is there twice
+        return found.tobytes()
 
 
-def alike(
-    bands: Numbers, words: Words, shares: Shares, least: float = LEAST
-) -> list[tuple[int, int, float]]:
+def alike(bands: Numbers, words: Words, shares: Shares, least: float = LEAST) -> Any:
     """Return pairs of wordings, by position, that share at least ``least`` of their pieces.
+
+    They are an array with the fields ``one``, ``other`` and ``share``, in order of both positions.
 
     Args:
         bands: Sketches of different wordings, a row each.
@@ -93,12 +96,15 @@ def alike(
         common = len(held(one) & held(other))
         return common / (len(held(one)) + len(held(other)) - common)
 
-    found = []
+    found = [np.zeros(0, dtype=_ALIKE)]
     for ones, others in _candidates(bands):
         share = shares.of(ones, others, work_out)
-        for at in np.flatnonzero(share >= least).tolist():
-            found.append((int(ones[at]), int(others[at]), float(share[at])))
-    return sorted(found)
+        kept = share >= least
+        some = np.zeros(np.count_nonzero(kept), dtype=_ALIKE)
+        some["one"], some["other"], some["share"] = ones[kept], others[kept], share[kept]
+        found.append(some)
+    pairs = np.concatenate(found)
+    return pairs[np.lexsort((pairs["other"], pairs["one"]))]
 
 
 def _candidates(bands: Numbers) -> Iterator[tuple[Places, Places]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from heapq import nsmallest
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.graph.counted import Counted
 from kg.graph.iri import Iris
@@ -27,6 +27,8 @@ __all__ = ["MOST_RANKED", "Held", "Strong", "most", "place"]
 
 MOST_RANKED = 500
 """Collaborations that are ranked, the strongest first."""
+
+_MANY = 4  # times as many ties as are ranked, before the weaker are left out
 
 _SHOWN = {"l": "kg:tasksLed", "s": "kg:tasksSupported", "j": "kg:tasksJoint"}
 _TOGETHER = ("a kg:Collaboration", "kg:between", "kg:between", "kg:count", "kg:weight")
@@ -75,8 +77,15 @@ class Held:
         said = json.loads(line)
         self.counted.add(**said["counted"])
         self.bodies += said["bodies"]
-        for mine, others in ((self.led, "led"), (self.ties, "ties"), (self.across, "across")):
-            mine.extend(map(tuple, said[others]))
+        self.led.extend(map(tuple, said["led"]))
+        self.ties = _strongest(self.ties, said["ties"])
+        self.across = _strongest(self.across, said["across"])
+
+
+def _strongest(mine: list[Strong], others: Iterable[list[Any]]) -> list[Strong]:
+    """Return both, or no more than are ranked where they grow many."""
+    mine.extend(map(tuple, others))
+    return nsmallest(MOST_RANKED, mine) if len(mine) > _MANY * MOST_RANKED else mine
 
 
 def place(rows: Rows, held: Held, iris: Iris, eras: Eras | None) -> Iterator[bytes]:

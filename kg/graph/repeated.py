@@ -26,8 +26,9 @@ __all__ = ["Repeated", "sketched"]
 Statement = tuple[NamedNode, NamedNode, Term]
 
 # What a document leaves: numbers hang on nothing before it, so that files can be joined.
-_TASK = [("wording", "S12"), ("sketch", "S64"), ("document", "S8")]
-_LEFT = np.dtype([*_TASK, ("length", "<u4")])
+_TASK = [("wording", "S12"), ("document", "S8")]
+_SKETCH = np.dtype("S64")
+_LEFT = np.dtype([("wording", "S12"), ("sketch", _SKETCH), ("document", "S8"), ("length", "<u4")])
 _HELD = np.dtype([*_TASK, ("place", "<i8"), ("file", "<i4")])
 _OPEN = 64  # files of wordings that are held open
 
@@ -50,7 +51,9 @@ class Repeated:
     """The wordings of all tasks, with where each stands and in which document."""
 
     def __init__(self) -> None:
-        self._tasks = TemporaryFile()  # noqa: SIM115  # lives as long as this does
+        # They live as long as this does; sketches are needed once.
+        self._tasks = TemporaryFile()  # noqa: SIM115
+        self._sketches = TemporaryFile()  # noqa: SIM115
         self._files: list[Callable[[], IO[bytes]]] = []
 
     def add(self, sketches: bytes, words: Callable[[], IO[bytes]]) -> None:
@@ -67,6 +70,7 @@ class Repeated:
         held["place"] = np.cumsum(left["length"], dtype="<i8") - left["length"]
         held["file"] = len(self._files)
         self._tasks.write(held.tobytes())
+        self._sketches.write(np.ascontiguousarray(left["sketch"]).tobytes())
         self._files.append(words)
 
     def statements(self, iris: Iris, known: bytes = b"") -> tuple[Iterator[Statement], bytes]:
@@ -81,16 +85,18 @@ class Repeated:
         firsts = order[starts]
         lines = _Lines(tasks, self._files)
         shares = Shares(tasks["wording"][firsts], known)
-        pairs = alike(_bands(tasks, firsts), lambda at: lines(firsts[at])[1], shares)
+        pairs = alike(self._bands(firsts), lambda at: lines(firsts[at])[1], shares)
         found = _Found(tasks, order, np.append(starts, len(order)), lines, iris)
         return found.statements(pairs), shares.kept()
 
     def _all(self) -> Any:
         """Return the tasks as an array that lies in their file."""
-        self._tasks.flush()
-        if not self._tasks.tell():
-            return np.zeros(0, dtype=_HELD)
-        return np.memmap(self._tasks, dtype=_HELD, mode="r")
+        return _mapped(self._tasks, _HELD)
+
+    def _bands(self, firsts: Any) -> Any:
+        """Return the sketches of wordings as rows of numbers."""
+        held = np.ascontiguousarray(_mapped(self._sketches, _SKETCH)[firsts])
+        return held.view("<u4").reshape(len(held), 16)
 
 
 class _Lines:
@@ -114,28 +120,36 @@ class _Found:
         self._tasks, self._order, self._ends = tasks, order, ends
         self._lines, self._iris = lines, iris
 
-    def statements(self, pairs: Sequence[tuple[int, int, float]]) -> Iterator[Statement]:
-        """Yield wordings with their tasks, then pairs of wordings that are alike."""
-        pairs = [pair for pair in pairs if self._several(*pair[:2])]
-        linked = {at for one, other, _ in pairs for at in (one, other)}
-        repeated = set(np.flatnonzero(np.diff(self._ends) > 1).tolist())
-        for wording in sorted(linked | repeated):
-            if wording in linked or self._several(wording):
-                node = iri(self._name(wording))
-                yield node, TYPE, name("kg:Wording")
-                for task in self._having(wording):
-                    yield iri(self._lines(task)[0]), name("kg:wording"), node
+    def statements(self, pairs: Any) -> Iterator[Statement]:
+        """Yield wordings with their tasks, then pairs of wordings that are alike.
+
+        Args:
+            pairs: What :func:`kg.graph.likeness.alike` returned.
+        """
+        several, document = self._spread()
+        ones, others = pairs["one"], pairs["other"]
+        pairs = pairs[several[ones] | several[others] | (document[ones] != document[others])]
+        told = several.copy()  # those that one document says again are told for their kin only
+        told[pairs["one"]] = told[pairs["other"]] = True
+        for wording in map(int, np.flatnonzero(told)):
+            node = iri(self._name(wording))
+            yield node, TYPE, name("kg:Wording")
+            for task in self._having(wording):
+                yield iri(self._lines(task)[0]), name("kg:wording"), node
         for one, other, share in pairs:
-            names = sorted(map(self._name, (one, other)))
-            yield from _likeness(*names, share=share, iris=self._iris)
+            names = sorted(map(self._name, (int(one), int(other))))
+            yield from _likeness(*names, share=float(share), iris=self._iris)
 
     def _having(self, wording: int) -> Any:
         return self._order[self._ends[wording] : self._ends[wording + 1]]
 
-    def _several(self, *wordings: int) -> bool:
-        """Return whether wordings stand in several documents."""
-        held = (self._tasks["document"][self._having(at)].tolist() for at in wordings)
-        return len({document for some in held for document in some}) > 1
+    def _spread(self) -> tuple[Any, Any]:
+        """Return which wordings stand in several documents, and the first document of each."""
+        starts, counts = self._ends[:-1], np.diff(self._ends)
+        documents = np.ascontiguousarray(self._tasks["document"][self._order]).view("<u8")
+        first = documents[starts]
+        other = documents != np.repeat(first, counts)
+        return (np.add.reduceat(other, starts) > 0 if len(starts) else other), first
 
     def _name(self, wording: int) -> str:
         digest = self._tasks["wording"][self._order[self._ends[wording]]]
@@ -152,10 +166,11 @@ def _grouped(wordings: Any) -> tuple[Any, Any]:
     return order, np.flatnonzero(new)
 
 
-def _bands(tasks: Any, firsts: Any) -> Any:
-    """Return the sketches of wordings as rows of numbers."""
-    held = np.ascontiguousarray(tasks["sketch"][firsts])
-    return held.view("<u4").reshape(len(held), 16)
+def _mapped(file: IO[bytes], held: Any) -> Any:
+    file.flush()
+    if not file.tell():
+        return np.zeros(0, dtype=held)
+    return np.memmap(file, dtype=held, mode="r")
 
 
 def _likeness(one: str, other: str, *, share: float, iris: Iris) -> Iterator[Statement]:

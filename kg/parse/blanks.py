@@ -45,13 +45,18 @@ _LEAST = 2
 _MOST_GAPS = 400  # a cell with more is running text
 
 
-def list_view(raw: str, ranges: Sequence[Span]) -> View:
+def list_view(raw: str, ranges: Sequence[Span], *, lines: bool = True) -> View:
     """Return a view of a list in which a blank that parts two bodies shows as a line break.
 
     Blanks inside names (市、 县（市、区） 人民政府) and breaks in mid-word stay left out.
+
+    Args:
+        raw: The raw text.
+        ranges: Where the list stands.
+        lines: Whether a line break may part bodies; in running text a page breaks anything.
     """
     view = View.of(raw, ranges)
-    gaps = view.breaks(0, len(view.text))
+    gaps = [gap for gap in view.breaks(0, len(view.text)) if lines or gap not in view.lines]
     if not gaps or len(gaps) > _MOST_GAPS:
         return view
     ruled = _is_ruled(view)

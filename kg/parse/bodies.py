@@ -31,11 +31,19 @@ _UNIT_START = regex.compile(
 # 各市党委、政府 is one body of many; so is 各级党委和政府.
 _COMMITTEES = regex.compile(r"^.{0,10}?各.{0,12}委$")
 _THEIR_GOVERNMENTS = regex.compile(r"^(?:[省市县区州盟旗乡镇]|乡镇)?(?:人民)?政府(?:\([^()]*\))?$")
+_QUOTED = regex.compile(r"“[^“”。]{1,40}”")
+# 各镇（街道）、县公安局: an office of its own, and no more places.
+_OFFICE = regex.compile(
+    r"(?!.*(?:管委会|管理委员会|[居村]委会|党委|工委)(?:\([^()]*\))?$)(?:自治[区州县旗]|[省市县区州盟旗镇乡])"
+    r"(?![直级属])[\p{Han}]+(?:局|委|办|厅|院|中心|公司|集团|队|处|社|[协学商]会|[学高]校|所|站|馆|台|联|部|办公室)"
+    r"(?:\([^()]*\))?$"
+)
 _AND = frozenset("、和与及")
 _NAMELESS = regex.compile(r"^(?:部门|单位|机构|企业)$")
 _COLLECTIVE_OF = regex.compile(r"(?:各|有关|相关|直属?).{0,4}(?:部门|单位|机构|企业)$")
 _SOME_PLACES = regex.compile(r"^(?:有关|相关)(?:省|市|州|盟|县|区|旗)$")
 _MAY_CONNECT = regex.compile(r"[和与及暨或并]")  # one of these stands in every connective
+_MOST_JOINTS = 5  # 和 and 与 inside one name
 _LONG_LIST = 200  # characters of a list that is not remembered
 _PAIR = 2
 _ROLE_WORDS = {
@@ -64,7 +72,9 @@ _TAIL_CLOSER = regex.compile(
 
 
 def mask(text: str) -> str:
-    """Return ``text`` with the insides of brackets hidden, same length."""
+    """Return ``text`` with the insides of brackets and quotation marks hidden, same length."""
+    if "“" in text:
+        text = _QUOTED.sub(lambda quoted: "\x02" * len(quoted.group()), text)
     if "(" not in text:
         return text
     out = list(text)
@@ -103,7 +113,7 @@ def _connected(text: str, masked: str, start: int, end: int) -> list[tuple[int, 
     matches = [*grammar.CONNECTIVE.finditer(masked, start, end)]
     for k, match in enumerate(matches):
         left = text[start : match.start()]
-        ends = [*(following.start() for following in matches[k + 1 :]), end]
+        ends = [*(following.start() for following in matches[k + 1 : k + _MOST_JOINTS]), end]
         if any(_parted(left, right) for right in _behind(text, match.end(), ends)):
             parts.append((start, match.start()))
             start = match.end()
@@ -123,10 +133,18 @@ def _behind(text: str, start: int, ends: Sequence[int]) -> list[str]:
     return [first] if whole else [text[start:end] for end in ends]
 
 
+def _is_whole(word: str) -> bool:
+    """Return whether a name is whole and no collective."""
+    collective = grammar.GROUP_OPENS.match(word) or NOUN.match(word) or "等" in word
+    return bool(grammar.ORGAN_END.search(word)) and not collective
+
+
 def _parted(left: str, right: str) -> bool:
     """Return whether a connective between these words parts two bodies."""
-    if not left or not right or NOUN.match(right) or _BARE.match(right):
+    if not left or not right or _BARE.match(right):
         return False
+    if NOUN.match(right):  # 县林草局和有关部门 are two, 有关部门和单位 is one
+        return bool(grammar.GROUP_OPENS.match(right)) and _is_whole(left)
     if NOUN.match(left):
         return True
     if left.endswith(("社会", "社团", "兵团", "组织")) or one_body(left, right):
@@ -175,7 +193,10 @@ def _joined(text: str, tokens: Sequence[tuple[int, int, int]]) -> list[tuple[int
             opened = grammar.COLLECTIVE_START.match(before)
             bare = _BARE.match(token) and (opened or _BARE.match(before[-1:]))
             more = (
-                opened and _UNIT_START.match(token) and not grammar.COLLECTIVE_DONE.search(before)
+                opened
+                and _UNIT_START.match(token)
+                and not _OFFICE.match(token)
+                and not grammar.COLLECTIVE_DONE.search(before)
             )
             closed = grammar.CLOSER.search(before)
             pair = not closed and _NAMELESS.match(token) and _COLLECTIVE_OF.search(before)

@@ -9,7 +9,7 @@ import regex
 
 from kg.model import ClauseKind
 from kg.parse import grammar
-from kg.parse.clause import Reading, read
+from kg.parse.clause import Listed, Reading, read
 from kg.parse.found import Found
 
 __all__ = ["body_like", "bracket_clauses", "plausible"]
@@ -67,8 +67,8 @@ def body_like(word: str) -> bool:
 def plausible(reading: Reading, text: str) -> bool:
     """Return whether a reading names bodies, most of them without doubt."""
     items = reading.items
-    if not items or all(_MEMBERS.match(listed.label) for listed in reading.lists):
-        return False  # a list of members assigns nothing
+    if not items or all(_assigns_nothing(listed) for listed in reading.lists):
+        return False
     words = [text[item.start : item.end] for item in items]
     good = [body_like(word) or bool(item.tail) for word, item in zip(words, items, strict=True)]
     if all(listed.word == "bare" for listed in reading.lists):
@@ -115,6 +115,11 @@ def bracket_clauses(text: str, lines: frozenset[int]) -> list[Found]:
         out.append(Found(start, end, ClauseKind.PAREN, reading))
         covered = end
     return out
+
+
+def _assigns_nothing(listed: Listed) -> bool:
+    """Return whether a list of members, or of those who only watch, assigns nothing by itself."""
+    return bool(listed.label) and (listed.word == "guide" or bool(_MEMBERS.search(listed.label)))
 
 
 def _collective(word: str) -> bool:

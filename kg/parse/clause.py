@@ -1,28 +1,28 @@
-"""From the words of one clause to bodies with roles.
+"""From the words of one clause to lists of bodies.
 
 A clause is a run of lists, each closed by a word that gives its role (牵头, 配合, 按职责分工负责),
-or opened by a label (牵头单位：). What 负责 means depends on the lists beside it and on the rules
-the document has stated so far.
+or opened by a label (牵头单位：).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 import regex
 
-from kg.model import Assignment, Basis, Mention, Role, Rule, Span
 from kg.parse import grammar
 from kg.parse.bodies import mask, split
-from kg.parse.names import named
+from kg.parse.label_words import label_start, short_labels
 from kg.parse.tails import Item
-from kg.parse.view import View
 
-__all__ = ["Context", "Listed", "Reading", "assignments", "read", "verb_word"]
+__all__ = ["Listed", "Reading", "read", "rule_kind", "verb_word"]
 
 _DONE = regex.compile(r"(?<=[前底起日月内])(?:完成|施行|实施|办结)$")  # 2019年9月底前|完成
+# 日常调度由|市港航局承担: what the bodies are to do stands before 由.
+_MATTER = regex.compile(r"(?:^|(?<=[，；。：]))[^，；。：]{2,30}?(?<![自理缘])由(?=\p{Han}{2})")
+_OF_BODIES = (grammar.LABEL, grammar.LABEL_SHORT, grammar.LABEL_UNMARKED)
 _ADJACENT = regex.compile(r"^[^，；。]+$")
 
 
@@ -60,9 +60,16 @@ def _rules(text: str, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
     if not any(text.find(sign, start, end) >= 0 for sign in grammar.RULE_SIGNS):
         return ()
     found = grammar.RULE.finditer(text, start, end)
-    return tuple(
-        (m.start(), m.end(), "others-support" if m["others"] else "first-listed") for m in found
-    )
+    return tuple((m.start(), m.end(), rule_kind(m)) for m in found)
+
+
+def rule_kind(stated: regex.Match[str]) -> str:
+    """Return the kind of a rule of reading that a text states."""
+    if stated["others"]:
+        return "others-support"
+    if stated["instead"]:
+        return "responsible-lead"
+    return "marked-lead" if stated["mark"] else "first-listed"
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
@@ -78,16 +85,30 @@ def _without(masked: str, holes: Iterable[tuple[int, int]]) -> str:
     return masked
 
 
-def read(text: str, start: int, end: int) -> Reading:
-    """Read ``text[start:end]``, the inside of a clause, as lists with role words."""
+def read(text: str, start: int, end: int, heads: Collection[int] = ()) -> Reading:
+    """Read the inside of a clause as lists with role words.
+
+    Args:
+        text: Folded text.
+        start: Where the inside starts.
+        end: Where it ends.
+        heads: Positions in it at which labels are known to start, as they do on lines.
+    """
     window = text[start:end]
     rules = _rules(window, 0, len(window))
-    masked = _without(mask(window), [_with_brackets(window, a, b) for a, b, _ in rules])
-    labels = _heads(masked)
+    masked = grammar.LEAD_MARK.sub("、", mask(window))  # ★市水利局: no part of a name
+    masked = _without(masked, [_with_brackets(window, a, b) for a, b, _ in rules])
+    above = grammar.REFERENCE.match(masked)  # 以上任务|由市水利局负责
+    starts = {at - start for at in heads}
+    if above:
+        masked = _without(masked, [above.span()])
+        starts.add(above.end())
+    labels = _heads(window, masked, starts)
     due = [match.span() for match in grammar.DUE.finditer(masked)]
     deadline = _deadline(window, masked, labels, due)
     masked = _without(masked, due)
     masked = _without(masked, [match.span() for match in grammar.REMARK.finditer(masked)])
+    masked = _without(masked, [match.span() for match in _MATTER.finditer(masked)])
     lists = _labelled(window, masked, labels) if labels else _spoken(window, masked, 0, len(window))
     return Reading(
         tuple(_moved(listed, start) for listed in lists if listed.items),
@@ -104,55 +125,66 @@ def _moved(listed: Listed, by: int) -> Listed:
     return Listed(items, listed.word, at, listed.label)
 
 
-def _heads(masked: str) -> list[regex.Match[str]]:
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label inside a clause: ``kind`` is its pattern, ``start`` where its first word begins."""
+
+    match: regex.Match[str]
+    start: int
+
+    @property
+    def names(self) -> bool:
+        """Return whether it stands before bodies, not before persons or a day."""
+        return self.match.re in _OF_BODIES
+
+
+def _heads(window: str, masked: str, starts: Collection[int]) -> list[_Label]:
     """Return labels, among them those of persons and deadlines, which end a list."""
     if not any(end in masked for end in grammar.LABEL_ENDS):
         return []
-    found: list[regex.Match[str]] = []
-    for pattern in (
-        grammar.LABEL,
-        grammar.PERSON_LABEL,
-        grammar.DEADLINE_LABEL,
-        grammar.MEASURE_LABEL,
-    ):
-        found.extend(pattern.finditer(masked))
-    found.sort(key=lambda m: (m.start(), -m.end()))
-    known = [(m.start(), m.end()) for m in found]
-    if any(m.re is grammar.LABEL for m in found):
-        found.extend(
-            m
-            for m in grammar.OTHER_LABEL.finditer(masked)
-            if not any(a < m.end() and m.start() < b for a, b in known)
-        )
-        found.sort(key=lambda m: m.start())
-    out: list[regex.Match[str]] = []
-    for match in found:
-        if not out or match.start() >= out[-1].end():
-            out.append(match)
-    return out if any(m.re is grammar.LABEL for m in out) else []
+    found: list[_Label] = []
+    for pattern in (grammar.LABEL, grammar.PERSON_LABEL):
+        person = pattern is grammar.PERSON_LABEL
+        for m in pattern.finditer(masked):
+            found.append(_Label(m, label_start(window, m.start(), starts, person=person)))
+    found.extend(_Label(m, m.start()) for m in short_labels(masked, starts))
+    for pattern in (grammar.LABEL_UNMARKED, grammar.DEADLINE_LABEL, grammar.MEASURE_LABEL):
+        found.extend(_Label(m, m.start()) for m in pattern.finditer(masked))
+    if not any(label.names for label in found):
+        return []
+    known = [(label.start, label.match.end()) for label in found]
+    found.extend(
+        _Label(m, m.start())
+        for m in grammar.OTHER_LABEL.finditer(masked)
+        if not any(a < m.end() and m.start() < b for a, b in known)
+    )
+    out: list[_Label] = []
+    for label in sorted(found, key=lambda x: (x.start, -x.match.end())):
+        if not out or label.start >= out[-1].match.end():
+            out.append(label)
+    return out if any(label.names for label in out) else []
 
 
-def _labelled(window: str, masked: str, labels: list[regex.Match[str]]) -> list[Listed]:
+def _labelled(window: str, masked: str, labels: list[_Label]) -> list[Listed]:
     out = []
-    first = labels[0].start()
+    first = labels[0].start
     if first > 0:
         out.extend(_spoken(window, masked, 0, first))
-    for match, following in zip_longest(labels, labels[1:]):
-        stop = following.start() if following else len(window)
-        if match.re is not grammar.LABEL:
+    for label, following in zip_longest(labels, labels[1:]):
+        stop = following.start if following else len(window)
+        match = label.match
+        if not label.names:
             continue
-        word = match.lastgroup if match.lastgroup != "colon" else ""
-        word = next(k for k in ("lead", "support", "resp") if match[k])
-        label = window[match.start() : match.start("colon")]
+        word = next(k for k in ("lead", "support", "resp", "guide") if match[k])
+        words = window[label.start : match.start("colon")]
         inner = _spoken(window, masked, match.end(), stop)
         if any(listed.word not in ("bare", "resp") for listed in inner):
             out.extend(inner)
             continue
         items = tuple(item for listed in inner for item in listed.items)
-        kind = word
-        if word == "lead" and label.startswith("主要责任"):
-            kind = "main"
-        out.append(Listed(items, kind, (match.start(), match.start("colon")), label))
+        if word == "lead" and match.group().startswith("主要责任"):
+            word = "main"
+        out.append(Listed(items, word, (label.start, match.start("colon")), words))
     return out
 
 
@@ -222,111 +254,16 @@ def verb_word(verb: regex.Match[str]) -> str:
 
 
 def _deadline(
-    window: str, masked: str, labels: list[regex.Match[str]], due: Sequence[tuple[int, int]]
+    window: str, masked: str, labels: list[_Label], due: Sequence[tuple[int, int]]
 ) -> tuple[int, int] | None:
-    for match, following in zip_longest(labels, labels[1:]):
-        if match.re is grammar.DEADLINE_LABEL:
-            stop = following.start() if following else len(window)
-            value = window[match.end() : stop].rstrip("，；。、)")
+    for head, following in zip_longest(labels, labels[1:]):
+        if head.match.re is grammar.DEADLINE_LABEL:
+            begin = head.match.end()
+            value = window[begin : following.start if following else None].rstrip("，；。、)")
             if value:
-                return match.end(), match.end() + len(value)
+                return begin, begin + len(value)
     if not due:
         return None
     start, end = due[0][0], due[-1][1]
     label, done = grammar.DEADLINE_LABEL.match(masked, start), _DONE.search(masked, start, end)
     return label.end() if label else start, done.start() if done else end
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What decides roles and names from outside a clause.
-
-    Attributes:
-        rule: The first-listed rule in force.
-        column: Heading of the table column the list stands in, or empty.
-        tier: The tier that heading gives to bodies without one, or empty.
-        beside: Roles that other columns of the row fill.
-    """
-
-    rule: Rule | None = None
-    column: str = ""
-    tier: str = ""
-    beside: frozenset[str] = frozenset()
-
-
-def _roles(listed: Listed, reading: Reading, context: Context) -> list[tuple[Role, Basis]]:
-    """Return role and basis of each body of a list."""
-    count = len(listed.items)
-    explicit = Basis.LABEL if listed.label else Basis.EXPLICIT
-    role = _OWN.get(listed.word) or _beside(listed, reading, context)
-    return [(role, explicit)] * count if role else _unranked(listed, reading, context.rule)
-
-
-_OWN = {"support": Role.SUPPORT, "joint": Role.JOINT, "lead": Role.LEAD}
-
-
-def _beside(listed: Listed, reading: Reading, context: Context) -> Role | None:
-    """Return the role that a list's word gives beside the other lists, if it gives one."""
-    word = listed.word
-    others = context.beside | {x.word for x in reading.lists if x is not listed and x.items}
-    if word == "guide" and {"lead", "main", "resp", "joint"} & others:
-        return Role.SUPPORT  # 指导 beside those who do the work
-    if word == "main":
-        return Role.JOINT if "lead" in others else Role.LEAD
-    if {"lead", "main"} & others:
-        return Role.SUPPORT if word == "bare" else Role.JOINT
-    return None
-
-
-def _unranked(listed: Listed, reading: Reading, rule: Rule | None) -> list[tuple[Role, Basis]]:
-    """Decide a list that 负责 or nothing closes, without a lead named in its clause."""
-    count = len(listed.items)
-    if any(x.word == "joint" for x in reading.lists):
-        return [(Role.JOINT, Basis.EXPLICIT)] * count
-    same = [x for x in reading.lists if x.word in ("resp", "bare", "guide")]
-    if sum(len(x.items) for x in same) == 1:
-        return [(Role.LEAD, Basis.SOLE)]
-    if rule is None:
-        return [(Role.JOINT, Basis.SHARED)] * count
-    first = [(Role.LEAD if same[0] is listed else Role.SUPPORT, Basis.FIRST_LISTED)]
-    return first + [(Role.SUPPORT, Basis.FIRST_LISTED)] * (count - 1)
-
-
-def assignments(reading: Reading, view: View, raw: str, context: Context) -> tuple[Assignment, ...]:
-    """Return the bodies of a clause with their roles.
-
-    Args:
-        reading: Its lists.
-        view: The view its positions refer to.
-        raw: The raw text.
-        context: What decides from outside the clause.
-    """
-    items = reading.items
-    spans = [view.span(item.start, item.end) for item in items]
-    surfaces = [span.of(raw) for span in spans]
-    names = named(view.text, items, surfaces, context.tier)
-    out = []
-    at = 0
-    for listed in reading.lists:
-        word = view.span(*listed.at) if listed.at else None
-        for role, basis in _roles(listed, reading, context):
-            out.append(
-                Assignment(
-                    Mention(spans[at], surfaces[at], names[at]),
-                    role,
-                    basis,
-                    _basis_span(basis, word, context.rule),
-                    context.column or listed.label,
-                    context.tier,
-                )
-            )
-            at += 1
-    return tuple(out)
-
-
-def _basis_span(basis: Basis, word: Span | None, rule: Rule | None) -> Span | None:
-    if basis is Basis.FIRST_LISTED:
-        return rule.span if rule else None
-    if basis in (Basis.EXPLICIT, Basis.LABEL):
-        return word
-    return None

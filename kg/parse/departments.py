@@ -8,15 +8,18 @@ from itertools import zip_longest
 import regex
 
 from kg.model import ClauseKind
+from kg.parse import grammar
 from kg.parse.clause import Listed, Reading
 from kg.parse.found import Found
 from kg.parse.headings import Heading, number_end
 from kg.parse.page import Page
+from kg.parse.tails import Item
+from kg.parse.view import View
 
-__all__ = ["department_items", "department_line", "lists_departments"]
+__all__ = ["department_blanks", "department_items", "department_line", "lists_departments"]
 
 _DEPARTMENT = regex.compile(
-    r"([^，。；：]{2,60})：(?=(?:依法|依照|按照|具体|主要|牵头|全面|统筹)?[^，。；：]{0,10}?"
+    r"([^，。；：]{2,60})：(?!是?指(?![导挥]))(?=(?:依法|依照|按照|具体|主要|牵头|全面|统筹)?[^，。；：]{0,10}?"
     r"(?:负责|牵头|承担|组织|指导|协调|做好|开展|制定|落实|会同|配合|参与|协助|监督|管理|提供|保障"
     r"|加强|推进|履行|依法|查处|审核))"
 )
@@ -30,22 +33,39 @@ _DEED = regex.compile(
     r"(?:有序|集中|加快|统筹|规划|启动|开工|加强|全面|深入|积极|大力|支持|鼓励|推进|推动|完善|优化|扩大"
     r"|新建|续建|改建|改造|改扩建|建设|建成|提升|打造|培育|引进)(?!局|委|办|处|中心|领导|工作|发展)"
 )
-_LEAD = regex.compile(r"[^。；：]{2,60}?(?P<verb>(?:具体)?(?:牵头|负责))")
+_LEAD = regex.compile(
+    r"[^。；：]{2,60}?(?P<verb>(?:具体)?(?:牵头|负责)|[为是](?:牵头|组长|主要责任)单位)"
+)
 _TASK_MIN = 4
 _FEWEST_ITEMS = 2
+_LONGEST_HEAD = 30  # characters of the bodies at the head of a line
 
 
-_ANY_DEPARTMENT = regex.compile(r"([^，。；：]{2,60})：(?=[^《])")
+# Not a quotation, the meaning of a term, a count or a person: 市公安局：张三.
+_ANY_DEPARTMENT = regex.compile(
+    r"([^，。；：]{2,60})：(?![《0-9]|是指|系指|指(?![导挥定标])|即(?![时日将])|\p{Han}{2,4}(?:[，、(0-9]|$))(?=[^，。；：]{2})"
+)
+_ITS_DUTY = regex.compile(r"(?:的)?(?:主要|工作)?职责$")  # 县邮政局职责：
 
 
 def lists_departments(page: Page, heads: Sequence[Heading]) -> bool:
-    """Return whether a text has a numbered list of bodies with a colon: 3.市城建委：…."""
-    count = 0
-    for head in heads:
-        start = number_end(page.text, head)
-        match = _ANY_DEPARTMENT.match(page.text, start)
-        count += bool(match and page.bodies(start, match.end(1)))
-    return count > _FEWEST_ITEMS
+    """Return whether a text lists bodies with a colon, by numbers or by lines: 3.市城建委：…."""
+    numbered = [number_end(page.text, head) for head in heads]
+    matches = [_ANY_DEPARTMENT.match(page.text, start) for start in (*numbered, *page.lines)]
+    named = [match for match in matches if match and _bodies(page, match)]
+    duties = sum(bool(_DEPARTMENT.match(page.text, match.start())) for match in named)
+    return len(named) > _FEWEST_ITEMS and (duties > 0 or len(named) <= len(numbered))
+
+
+def _bodies(page: Page, match: regex.Match[str]) -> list[Item] | None:
+    """Return the bodies before a colon; a place by itself is none: 融江县：发展旅游业。."""
+    start, end = match.span(1)
+    tail = _ITS_DUTY.search(page.text, start, end)
+    end = tail.start() if tail else end
+    alone = grammar.UNIT_END.search(page.text, start, end)
+    if alone and not grammar.COLLECTIVE.match(page.text, start, end):
+        return None
+    return page.bodies(start, end)
 
 
 def department_line(page: Page, start: int, *, listed: bool = False) -> Found | None:
@@ -62,25 +82,46 @@ def department_line(page: Page, start: int, *, listed: bool = False) -> Found | 
     match = pattern.match(page.text, start, line)
     if not match or match.end() in page.starts:
         return None
-    items = page.bodies(start, match.end(1))
+    items = _bodies(page, match)
     if not items or _led_by_others(page, match.end()):
         return None
     reading = Reading((Listed(tuple(items), "resp", None),))
-    duty = (match.end(), page.passage_end(start))
+    duty = (match.end(), page.duty_end(start))
     return Found(start, match.end(1), ClauseKind.PROSE, reading, task=duty)
+
+
+def department_blanks(page: Page, view: View) -> list[Found]:
+    """Return the clauses of lines that a blank parts into bodies and duty: 县邮政局　组织寄送…."""
+    found: list[Found] = []
+    for line in page.lines:
+        end = page.line_end(line)
+        blank = next(iter(view.breaks(line, min(end, line + _LONGEST_HEAD))), end)
+        if end - blank < _TASK_MIN or not _DUTY.match(page.text, blank):
+            continue
+        items = page.bodies(line, blank)
+        if items:
+            reading = Reading((Listed(tuple(items), "resp", None),))
+            duty = (blank, page.duty_end(line))
+            found.append(Found(line, blank, ClauseKind.PROSE, reading, task=duty))
+    return found if len(found) > _FEWEST_ITEMS else []
 
 
 def _led_by_others(page: Page, start: int) -> bool:
     """Return whether behind the colon other bodies lead: 善后处置组：市民政局牵头，…."""
     lead = _LEAD.match(page.text, start)
+    start += page.text.startswith("由", start)
     return bool(lead and page.bodies(start, lead.start("verb")))
 
 
 def department_items(page: Page, heads: Sequence[Heading]) -> list[Found]:
-    """Return the clauses of a list whose numbered heads are bodies: 1.河务部门。组织…."""
+    """Return the clauses of a list whose numbered heads are bodies: 1.河务部门。组织….
+
+    The head may be a line of its own.
+    """
     found: list[Found] = []
     for head, following in zip_longest(heads, heads[1:]):
-        if page.text[head.end - 1] != "。":
+        stopped = page.text[head.end - 1] == "。"
+        if not stopped and head.end not in page.starts:
             continue
         start = number_end(page.text, head)
         if head.end <= start:
@@ -88,9 +129,10 @@ def department_items(page: Page, heads: Sequence[Heading]) -> list[Found]:
         stop = min(following.start if following else len(page.text), page.passage_end(head.end))
         if stop - head.end < _TASK_MIN or not _DUTY.match(page.text, head.end):
             continue
-        items = page.bodies(start, head.end - 1)
+        items = page.bodies(start, head.end - stopped)
         if items and not _DEED.match(page.text, start):
             reading = Reading((Listed(tuple(items), "resp", None),))
             duty = (head.end, stop)
-            found.append(Found(start, head.end - 1, ClauseKind.PROSE, reading, task=duty))
+            end = head.end - stopped
+            found.append(Found(start, end, ClauseKind.PROSE, reading, task=duty))
     return found if len(found) >= _FEWEST_ITEMS else []

@@ -7,7 +7,7 @@ them are no bodies; they end a value.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -19,6 +19,8 @@ from kg.parse.bodies import mask, split
 from kg.parse.brackets import plausible
 from kg.parse.clause import read
 from kg.parse.found import Found
+from kg.parse.label_words import label_start, short_labels
+from kg.parse.leftover import names_bodies
 from kg.parse.places import is_place
 from kg.parse.view import View
 
@@ -37,11 +39,13 @@ _ITEM_INSIDE = regex.compile(
 _OPEN_END = "、，和与及：:"
 # Below the last line of a document's body stands who signs it, and below that the day.
 _DAY = regex.compile(r"(?:[0-9]{4}|[〇○零一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,2}月")
+_CLOSES = regex.compile(r"[)，；。：]")
 _GAP = regex.compile(r"[，；。、|/()]*")
 _LONGEST_VALUE = 600
 _LONGEST_REST = 20
 _NEAR = 20
 _MOST_LABELS = 8
+_UNKNOWN = ("other", "unread")
 _BEFORE_LABEL = ("。", "；", "，")
 
 
@@ -49,8 +53,8 @@ _BEFORE_LABEL = ("。", "；", "，")
 class _Head:
     """A label and its value, by positions in the view."""
 
-    kind: str  # body, person, deadline, measure
-    word: str  # lead, support, resp, or empty
+    kind: str  # body, person, deadline, measure, unread, other
+    word: str  # lead, support, resp, guide, or empty
     start: int
     value: int
     end: int
@@ -84,10 +88,12 @@ def _heads(view: View, taken: Sequence[Found], lines: Sequence[int]) -> list[_He
     ):
         found.extend(_at_lines(view, kind, pattern.finditer(text)))
     found.extend((m.start(), m.end(), "body", m) for m in _alone_on_line(view))
-    found.extend((m.start(), m.end(), "other", m) for m in _others(view))
+    found.extend((m.start(), m.end(), "body", m) for m in short_labels(text, view.lines))
+    known = {end for _, end, _, _ in found}
+    found.extend((m.start(), m.end(), _unknown(text, lines, m), m) for m in _others(view, known))
     starts = [f.start for f in taken]
     kept: list[tuple[int, int, str, regex.Match[str]]] = []
-    for start, end, kind, match in sorted(found, key=lambda x: (x[0], x[2] == "other", -x[1])):
+    for start, end, kind, match in sorted(found, key=lambda x: (x[0], x[2] in _UNKNOWN, -x[1])):
         at = bisect_right(starts, start) - 1
         inside = at >= 0 and start < taken[at].end
         bracketed = kind != "body" and _bracketed(text, start)
@@ -96,11 +102,17 @@ def _heads(view: View, taken: Sequence[Found], lines: Sequence[int]) -> list[_He
     heads = []
     for k, (start, end, kind, match) in enumerate(kept):
         limit = kept[k + 1][0] if k + 1 < len(kept) else len(text)
-        word = next((w for w in ("lead", "support", "resp") if kind == "body" and match[w]), "")
+        word = _word(match) if kind == "body" else ""
         stop = _value_end(text, end, limit, lines, listed=kind == "body")
         stop = _cut_at_number(view, end, stop)
         heads.append(_Head(kind, word, start, end, stop))
     return heads
+
+
+def _word(match: regex.Match[str]) -> str:
+    """Return which role the label of a list gives."""
+    groups = match.groupdict()
+    return next((w for w in ("lead", "support", "resp", "guide") if groups.get(w)), "")
 
 
 def _labels(text: str) -> Iterator[regex.Match[str]]:
@@ -124,7 +136,10 @@ def _at_lines(
             inner = []  # 。第一 | 责任单位： a label that the line breaks
         again = match.re.match(view.text, inner[-1]) if inner else None
         best = again or match
-        yield best.start(), best.end(), kind, best
+        start = best.start()
+        if kind in ("body", "person"):
+            start = label_start(view.text, start, view.lines, person=kind == "person")
+        yield start, best.end(), kind, best
 
 
 def _bracketed(text: str, at: int) -> bool:
@@ -137,12 +152,17 @@ _DUTY = regex.compile(r"(?:主要|工作|具体)?职责：")
 _OTHER = regex.compile(r"[\p{Han}]{2,8}(?:\([^()]{1,8}\))?：")
 
 
-def _others(view: View) -> Iterator[regex.Match[str]]:
+def _others(view: View, known: Collection[int]) -> Iterator[regex.Match[str]]:
     """Yield labels of any other kind that stand at a line start or behind a blank."""
     for at in view.starts:
         match = _OTHER.match(view.text, at)
-        if match and not view.breaks(match.start(), match.end()):
+        if match and match.end() not in known and not view.breaks(match.start(), match.end()):
             yield match
+
+
+def _unknown(text: str, lines: Sequence[int], label: regex.Match[str]) -> str:
+    """Return the kind of a label that gives no role: it may stand before bodies all the same."""
+    return "unread" if names_bodies(text, lines, label) else "other"
 
 
 def _alone_on_line(view: View) -> list[regex.Match[str]]:
@@ -242,7 +262,8 @@ def _clause(
     end = _stripped(view.text, first.start, end)
     span = view.span(first.start, end)
     own = list_view(raw, [span])
-    reading = read(own.text, 0, len(own.text))
+    starts = [own.at(view.raw(h.start)) for h in group if first.start <= h.start < end]
+    reading = read(own.text, 0, len(own.text), starts)
     if not plausible(reading, own.text):
         return []
     due = next((h for h in group if h.kind == "deadline" and h.end > h.value), None)
@@ -255,10 +276,21 @@ def _clause(
             reading,
             view=own,
             task=duty,
-            cut=group[0].start,
+            cut=_bracket_start(view.text, group[0].start),
             deadline=deadline,
         )
     ]
+
+
+def _bracket_start(text: str, label: int) -> int:
+    """Return where the bracket opens whose first words the label is part of, or the label's start.
+
+    (河道疏浚和清淤工程的|牵头单位：县水利局): none of this is the task.
+    """
+    before = text[max(0, label - _NEAR) : label]
+    opened = before.rfind("(")
+    inside = opened >= 0 and not _CLOSES.search(before, opened)
+    return label - len(before) + opened if inside else label
 
 
 def _duty(text: str, lines: Sequence[int], last: _Head, following: _Head) -> tuple[int, int] | None:

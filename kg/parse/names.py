@@ -24,6 +24,8 @@ _UNIT_END = regex.compile(rf"(?:{grammar.TIER_UNIT}|新区|开发区|园区|地�
 # 自治区党委、政府: the government of whom the committee is.
 _GOVERNMENT = regex.compile(r"(?:人民)?政府")
 _COMMITTEE = regex.compile(r"(?:党委|委)$")
+_FIELDS = regex.compile(r"(?:部门|机关)$")  # 市水务、园林、城管部门: fields of one tier
+_CENTRE = "国务院"
 _CACHED = 1 << 16
 
 
@@ -109,13 +111,16 @@ def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str =
         surfaces: Their words as written.
         tier: The tier a column heading gives to bodies written without one.
     """
-    place, group = "", -1
+    place, group, field = "", -1, ""
     script = tier  # the tier as it is written: 區
     out: list[str] = []
     for item, surface in zip(items, surfaces, strict=True):
         word = text[item.start : item.end]
         shown = _read(word)
         name = clean(surface)
+        of_fields = _FIELDS.search(item.tail)
+        if of_fields and not field:
+            field = shown.tier or (_CENTRE if word.startswith(_CENTRE) else "-")
         tail = _tail(text, items, surfaces, item)
         if _GOVERNMENT.fullmatch(word) and out and _COMMITTEE.search(out[-1]):
             name = _COMMITTEE.sub("", out[-1]) + name
@@ -125,11 +130,17 @@ def named(text: str, items: Sequence[Item], surfaces: Sequence[str], tier: str =
             name += tail  # 市中、薛城区政府: a place that begins like a tier
         elif shown.place:
             place, group = shown.place, item.group
-        elif tail:
-            name += tail
+        elif tail or (field and _FIELDS.search(word)):
+            name = (field if _takes(field, word) else "") + name + tail
         elif place and group == item.group and shown.vertical:
             name = place + name
         elif tier and shown.inherits:
             name = _in_script(_with_tier(word, shown, tier)[: -len(word)], tier, script) + name
+        field = field if of_fields else ""
         out.append(mend(name))
     return out
+
+
+def _takes(field: str, word: str) -> bool:
+    """Return whether a field takes the tier of those before it."""
+    return field not in ("", "-") and not word.startswith(field)

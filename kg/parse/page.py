@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,20 +12,34 @@ from kg.parse import grammar
 from kg.parse.bodies import mask, split
 from kg.parse.brackets import body_like
 from kg.parse.found import Found
+from kg.parse.places import place_start
 from kg.parse.tails import Item
 from kg.parse.view import View
 
-__all__ = ["Page", "Sentence"]
+__all__ = ["NUMBERED", "Page", "Sentence"]
 
 _PARTS = regex.compile(r"[、，；]")
 # 粮食局等部门研究提出: what closes a list stands inside, and its verb was not seen.
 _RUNS_ON = regex.compile(r"等(?:有关|相关)?(?:部门|单位)[\p{Han}]{2}")
-_NUMBERED = regex.compile(r"(?<!^)[0-9]{1,2}[.、]")  # 生态环境建设1.各县: a heading and its item
+NUMBERED = regex.compile(
+    r"第[一二三四五六七八九十百零〇0-9]{1,5}[条章节编](?:\([^()]{1,12}\))?|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}|[—–•·●■◆▲★☆○-]{1,3}"
+)
+"""What may open a line besides a number. + 第六条(部门职责), ——"""
+_NUMBERED = regex.compile(
+    r"(?<!^)[0-9]{1,2}[.、]|第[一二三四五六七八九十百零〇0-9]{1,5}条"
+)  # 生态环境建设1.各县: a heading and its item
 # 抢险救援组省应急厅牵头; 工作职责(一)市民政局：: the line break behind a title is lost.
 _GLUED = regex.compile(
     r"(?:\p{Han}{2,8}组|(?:工作|主要|部门)?职责(?:分工)?|(?:任务|责任|部门|工作)分工)"
     r"(?:\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.、])?"
     rf"(?={grammar.TIER_PREFIX.pattern[1:]}\p{{Han}}{{2}})"
+)
+# 经市应急局会同…调查: words that lead up to a body.
+_NO_START = regex.compile(
+    r"未?经(?![济信开贸发营科促办合管])|在(?!京)|对(?!外)|从|把|将|因|为(?!民)|据|除|并|若|如|凡|当"
+)
+_ENDS_GROUP = regex.compile(
+    rf"(?:{grammar.ORGAN_END.pattern}|{grammar.UNIT_END.pattern}|[省市县区州盟旗地方]$|方面$|院校$|高校$)"
 )
 _LONGEST_LIST = 400
 _SHORTEST_LIST = 2
@@ -38,6 +52,14 @@ _OPENS = regex.compile(
     r"\([^()]{1,40}\)(?:$|[\p{Han}])|[0-9]{1,3}[.、]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章节条]"
     r"|[\p{Han}]{2,12}：|附件|注："
 )
+
+
+def _is_body(word: str) -> bool:
+    """Return whether a word of running text names a body: 有关单位, and not 有关单位反映."""
+    if not body_like(word):
+        return False
+    opened = grammar.GROUP_OPENS.match(word)
+    return not opened or bool(_ENDS_GROUP.search(word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +104,19 @@ class Page:
             end = self.line_end(end)
         return end
 
+    def duty_end(self, position: int) -> int:
+        """Return where a duty ends that stands behind its body and a colon.
+
+        A page that breaks it breaks it anywhere: what opens no item and no other body goes on.
+        """
+        end = self.passage_end(position)
+        while end < len(self.text) and self.text[end - 1] not in _PASSAGE_STOPS:
+            stop = self.line_end(end)
+            if _OPENS.match(self.text, end, stop) or "。" not in self.text[end:stop]:
+                break
+            end = stop
+        return end
+
     def _goes_on(self, end: int) -> bool:
         full = end - self.line_start(end - 1) >= _FULL_LINE
         following = self.text[end : self.line_end(end)]
@@ -102,11 +137,17 @@ class Page:
         title = _GLUED.match(self.text, start)
         return title.end() if title else start
 
+    def _inner_lines(self, start: int, end: int) -> Sequence[int]:
+        """Return the starts of lines inside a stretch of text."""
+        return self.lines[bisect_right(self.lines, start) : bisect_left(self.lines, end)]
+
     def bodies(self, start: int, end: int) -> list[Item] | None:
         """Return the items of ``text[start:end]`` if it holds nothing but bodies."""
         if not _SHORTEST_LIST <= end - start <= _LONGEST_LIST:
             return None
         window = self.text[start:end]
+        if NUMBERED.match(window) or (_NO_START.match(window) and not place_start(window)):
+            return None
         if any(grammar.PERSON.search(part) for part in _PARTS.split(window)):
             return None
         items = split(window, 0, len(window), mask(window))
@@ -114,9 +155,11 @@ class Page:
             return None
         words = [window[item.start : item.end] for item in items]
         good = [
-            len(word) >= _SHORTEST_LIST and (bool(item.tail) or body_like(word))
+            len(word) >= _SHORTEST_LIST and (bool(item.tail) or _is_body(word))
             for word, item in zip(words, items, strict=True)
         ]
+        if any(_OPENS.match(self.text, line) for line in self._inner_lines(start, end)):
+            return None  # the title of a list and its first item
         # In a long list a name of a new kind may stand among those that show what they are.
         one_line = self.line_end(start) >= end
         lenient = one_line and len(good) >= _LONG_LIST

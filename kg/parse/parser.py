@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import regex
 
 from kg.model import Clause, Document, Open, ParsedDocument, Rule, Span, Task
 from kg.parse import grammar
-from kg.parse.brackets import bracket_clauses
-from kg.parse.clause import Context, assignments
+from kg.parse.above import shared
+from kg.parse.blanks import list_view
+from kg.parse.brackets import bracket_clauses, plausible
+from kg.parse.clause import read, rule_kind
 from kg.parse.found import Found
 from kg.parse.headings import Heading, headings
 from kg.parse.labels import label_clauses
-from kg.parse.leftover import leftovers
+from kg.parse.leftover import leftovers, unread
 from kg.parse.prose import prose_clauses
+from kg.parse.roles import Context, assignments
 from kg.parse.tables import Block, TableTask, blocks, loose_blocks, read_block
 from kg.parse.tables.columns import Plan
 from kg.parse.tasks import Sections, task_bounds
@@ -36,10 +40,11 @@ def parse(document: Document) -> ParsedDocument:
     found, heads = _found(raw, view)
     stated = list(_stated(view.text))
     rules = [_rule(view, match) for match in stated]
-    ranking = [rule for rule in rules if rule.kind == "first-listed"]
+    ranking = [rule for rule in rules if rule.kind != "others-support"]
     tasks = _text_tasks(raw, view, (found, heads), ranking)
     opens = _without_text(raw, view, found, tasks)
     opens += leftovers(raw, view, found, [match.span() for match in stated])
+    opens += _apart(unread(raw, view, tasks, found), opens)
     headed = [*_headed(tables)]  # these hold in tables
     rules = sorted([*rules, *headed], key=lambda rule: rule.span)
     ranking = sorted([*ranking, *headed], key=lambda rule: rule.span)
@@ -55,10 +60,24 @@ def parse(document: Document) -> ParsedDocument:
 
 def _found(raw: str, view: View) -> tuple[list[Found], list[Heading]]:
     """Return the clauses and the headings of the text around the tables, in text order."""
-    found = bracket_clauses(view.text, view.lines)
+    found = [_spaced(raw, view, clause) for clause in bracket_clauses(view.text, view.lines)]
     found = _merged(found, label_clauses(raw, view, found))
-    heads = headings(view.text, view.lines, frozenset(f.end for f in found))
+    starts = sorted(f.before for f in found)
+    heads = headings(view.text, view.lines, frozenset(f.end for f in found), starts)
     return _merged(found, prose_clauses(view, found, heads)), heads
+
+
+def _spaced(raw: str, view: View, clause: Found) -> Found:
+    """Read a bracket whose bodies blanks part: （县水利局 县财政局负责）."""
+    if not view.breaks(clause.start + 1, clause.end - 1):
+        return clause
+    own = list_view(raw, [view.span(clause.start + 1, clause.end - 1)], lines=False)
+    if "\n" not in own.text:
+        return clause
+    reading = read(own.text, 0, len(own.text))
+    if not plausible(reading, own.text):
+        return clause
+    return replace(clause, reading=reading, view=own)
 
 
 def _merged(one: Sequence[Found], other: Sequence[Found]) -> list[Found]:
@@ -122,8 +141,7 @@ def _stated(text: str) -> Iterator[regex.Match[str]]:
 
 def _rule(view: View, match: regex.Match[str]) -> Rule:
     """Return a rule of reading that the text states, inside a clause or between clauses."""
-    kind = "others-support" if match["others"] else "first-listed"
-    return Rule(kind, view.span(match.start(), match.end()))
+    return Rule(rule_kind(match), view.span(match.start(), match.end()))
 
 
 def _headed(tables: Sequence[_Table]) -> Iterator[Rule]:
@@ -131,12 +149,12 @@ def _headed(tables: Sequence[_Table]) -> Iterator[Rule]:
     for table in tables:
         for column in table.plan:
             match = grammar.RULE.search(column.title) if column.span else None
-            if match and column.span and not match["others"]:
+            if match and column.span and rule_kind(match) == "first-listed":
                 yield Rule("first-listed", column.span)
 
 
 def _rule_at(rules: Sequence[Rule], position: int) -> Rule | None:
-    """Return the last of the first-listed rules stated before a raw position."""
+    """Return the last of the rules on who leads stated before a raw position."""
     at = bisect_right(rules, position, key=lambda rule: rule.span.start)
     return rules[at - 1] if at else None
 
@@ -149,7 +167,7 @@ def _text_tasks(
     bounds = [(bound,) for bound in task_bounds(view.text, found, heads)]
     runs = threads(view.text, view.lines, found, heads)
     threaded = rethreaded(runs, found, bounds, heads) if runs else bounds
-    threaded = _filled(threaded)
+    threaded, several = shared(view, found, heads, _filled(threaded))
     again = reprints(view.text, runs, found, threaded) if runs else {}
     tasks: list[Task] = []
     place: dict[int, int] = {}  # clause -> its task
@@ -169,7 +187,7 @@ def _text_tasks(
             Task(
                 tuple(view.span(a, b) for a, b in parts),
                 made,
-                sections.of(start),
+                sections.above(start) if k in several else sections.of(start),
                 words,
                 rethreaded=bool(runs) and parts != plain,
             )
@@ -191,6 +209,18 @@ def _without_text(
         Open(span, "uncovered", span.of(raw)[:_LONGEST_QUOTE], reason)
         for span in spans
         if span not in kept
+    ]
+
+
+def _apart(more: Iterable[Open], opens: Sequence[Open]) -> list[Open]:
+    """Return what is open and lies in nothing that is known to be open already."""
+    spans = sorted(opened.span for opened in opens)
+    ends = [0, *accumulate((span.end for span in spans), max)]
+    return [
+        opened
+        for opened in more
+        if ends[bisect_left(spans, opened.span.end, key=lambda span: span.start)]
+        <= opened.span.start
     ]
 
 

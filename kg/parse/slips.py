@@ -25,6 +25,7 @@ _COMMON = (
 _SHORTEST_SWAPPED = 3
 _SHORTEST_WHOLE = 4
 _WORD = 2
+_TIERS = "省市县区州"
 
 
 @lru_cache(maxsize=1 << 12)
@@ -117,7 +118,8 @@ def _shortened() -> dict[str, list[str]]:
         if len(whole) >= _SHORTEST_WHOLE and is_worded(whole):
             for i, char in enumerate(whole):
                 clipped = i == len(whole) - 1 and whole[i - 1] in _CLIPPED
-                if char not in _LEAVABLE and not clipped:
+                tier = i == 1 and whole[0] in _TIERS  # 市公用局 is a 公用局 of the city
+                if char not in _LEAVABLE and not clipped and not tier:
                     found.setdefault(whole[:i] + whole[i + 1 :], []).append(whole)
     return found
 

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import regex
 
-from kg.model import ClauseKind
 from kg.parse import grammar
 from kg.parse.bodies import split
-from kg.parse.clause import Listed, Reading, verb_word
+from kg.parse.clause import Listed, verb_word
 from kg.parse.found import Found
 from kg.parse.page import Sentence
+from kg.parse.partners import is_known, list_end
+from kg.parse.places import place_start
 from kg.parse.tails import Item
 from kg.parse.work import LEADING, worked
 
 __all__ = ["spoken"]
 
-_BY = regex.compile(r"(?<![自理缘])由")
+# 不再由乡镇负责, 原由甲局负责: what is not so, or no longer.
+_BY = regex.compile(r"(?<![自理缘原])(?<!不(?:得|再|应|能|可|宜))(?<!是否|原来|过去|此前|曾经)由")
 _PAUSE = regex.compile(r"[，。；]")
-_JOINER = regex.compile(r"、|和|与|及|以及")
-_CLOSING = regex.compile(r"等(?:有关|相关)?(?:部门|单位|地区)?(?:和单位)?")
-# 会同公安、交通运输、水利等部门（单位）
-_FIELDS = regex.compile(
-    r"(?:[\p{Han}]{2,12}、){1,12}[\p{Han}]{2,8}?等(?:有关|相关|职能|主管)?(?:部门|单位)"
-    r"(?:和单位|\x02+)?"
+# 甲局牵头，乙局、丙局组成 (or 共同做好…): those behind the lead support it.
+_TOGETHER = regex.compile(
+    r"(?:共同)?组成(?!部门|单位|员)|(?:共同|联合|协同)(?=做好|开展|推进|推动|抓好|制定|研究|组织|实施|完成|落实)"
 )
+_JOINS = regex.compile(
+    r"，(?:联合|会同|协同|商)(?=[省市县区州国各有相])"
+)  # 由甲局牵头，联合乙局开展…
+_ALL = regex.compile(r"联合(?=制定|开展|实施|组织|推进|印发|发布|举办)")  # 由甲局、乙局联合制定…
+_DEED = regex.compile(r"(?:牵头|负责)\p{Han}{1,8}$")
 _STOPS = "。；！？"
 _NOUN_PHRASE = regex.compile(
     r"(?:建立|形成|健全|完善|构建|实行|坚持|落实|推行|成立|组建|实施|采取|设立|按照|强化)[^。；，]{0,12}$"
@@ -34,14 +38,19 @@ _NOUN_TAIL = regex.compile(
     r"(?:机制|格局|体系|制度|体制|局面|模式|网络|办法|原则|方式|小组|合力|平台|班子|队伍|专班|委员会)"
 )
 _ATTRIBUTE = regex.compile(r"[^，。；]{0,2}的")  # 由X牵头组织的督查
+# What is done, or who belongs to a group, is no work that is given to anybody.
+_TELLS = regex.compile(
+    r"现(?:予以?)?(?:印发|转发|公布|发布)|已经[^，。；]{1,20}(?:同意|批准|通过)|公开征求意见"
+    r"|^(?:去年|上年|近年来|[一几两三]年来|今年以来|[0-9]{4}年以来|截至)|累计\p{Han}{2,8}[0-9]"
+    r"|(?:担任|为|任)(?:总|副)?(?:召集人|组长|指挥长|主任|成员)(?:[，。；]|$)"
+)
+_DONE = regex.compile(r"[\p{Han}]{0,8}(?<!为)了(?!解)")  # 会同审计局起草了…
+_LED = regex.compile(r"的(?!(?:工作|任务|事项)|[是士])")  # 文旅局牵头的展演
+_MADE = regex.compile(r"(?!全|各|本|我)(?:组织|研究)?\p{Han}{2}的")  # 牵头建设的泵站
+# 负责管理水库工作的部门 is one body.
+_IN_CHARGE = regex.compile(r"[^，。；]{2,30}的(?:\p{Han}{0,6})(?:部门|机构|单位|人员)")
 _DESCRIBES = regex.compile(r"的(?![是士])")
 _EXHORT = regex.compile(r"(?:要|应|应当|须|必须|需|需要|可|可以|不得|将|已|均)$")
-_ORGAN_AHEAD = regex.compile(
-    r"[\p{Han}()]{1,18}?(?:有关部门和单位|相关部门和单位|部门和单位|部门|委员会|办公室|办公厅|管委会"
-    r"|中心|公司|集团|政府|机构|单位|部(?![门署分长队位件])|委(?![员托监机])|厅(?!长)|局(?![长势部面])"
-    r"|办(?![公理法事])|总队|支队|大队|院|行(?=[，。；做负开])|社(?![会区])|会(?![同议商])|机关"
-    r"|组(?![织成建]))(?:\([^()]{1,20}\))?"
-)
 _DUTY = regex.compile(r"[^。；！？，]{2,40}?(?P<verb>(?:主要|具体|统筹)?负责)(?!的)")
 # Of the document; 负责修订水价办法 is work.
 _EXPLAINS = regex.compile(
@@ -51,28 +60,46 @@ _EXPLAINS = regex.compile(
 # A word behind a comma belongs to what follows (，牵头单位要…); 为牵头单位 tells of a member.
 _APART = frozenset("，；：为")
 # 市审改办、浦东新区政府为主要责任单位
-_IS_ROLE = regex.compile(rf"(?:均|同|共同|分别)?[为是](?={grammar.LABEL_WORDS}(?:[，；。]|$))")
-_ROLE = regex.compile(grammar.LABEL_WORDS)
+_ROLE = regex.compile(
+    rf"(?P<support>副组长单位|{grammar.MEMBER_LABEL}|参加单位)|(?P<lead>组长单位)|{grammar.LABEL_WORDS}"
+)
+_IS_ROLE = regex.compile(rf"(?:均|同|共同|分别)?[为是](?=(?:{_ROLE.pattern})(?:[，；。]|$))")
 _OTHERS = ("其他", "其它", "其余")
 _SHORT_GROUP = 3
 _LONG_NAME, _WHOLE_NAME = 9, 3
 _LIST_GOES_ON = "、，和与及"
 _LONGEST_HEADING = 40
+_LONGEST_AHEAD = 24  # characters of 灾害发生后，
 
 
 def spoken(sentence: Sentence) -> Found | None:
     """Read a sentence that begins with bodies, or holds 由 before them."""
     hidden = sentence.hidden
+    if _TELLS.search(hidden):
+        return None
     named = _named_so(sentence, hidden)
     if named:
         return named
-    for match in _BY.finditer(hidden):
-        found = _clause(sentence, hidden, match.end(), by=True)
+    by = [match.end() for match in _BY.finditer(hidden)]
+    verb = grammar.VERB.search(hidden)
+    # 甲局负责调度，其他工程由乙单位负责: what comes first is read first.
+    if verb and by and verb.end() < by[0] and (found := _unled(sentence, hidden)):
+        return found
+    for at in by:
+        found = _clause(sentence, hidden, at, by=True)
         if found:
             return found
-    if LEADING.match(hidden):
-        return None
-    return _clause(sentence, hidden, 0, by=False)
+    return None if LEADING.match(hidden) else _unled(sentence, hidden)
+
+
+def _unled(sentence: Sentence, hidden: str) -> Found | None:
+    """Read a sentence that begins with bodies, or has them behind words of time and place."""
+    found = _clause(sentence, hidden, 0, by=False)
+    verb = None if found else grammar.VERB.search(hidden)
+    comma = hidden.rfind("，", 0, verb.start()) if verb else -1
+    if 0 < comma <= _LONGEST_AHEAD:
+        return _clause(sentence, hidden, comma + 1, by=False)
+    return found
 
 
 def _named_so(sentence: Sentence, hidden: str) -> Found | None:
@@ -81,6 +108,9 @@ def _named_so(sentence: Sentence, hidden: str) -> Found | None:
     lists: list[Listed] = []
     while at < len(hidden):
         joint = _IS_ROLE.search(hidden, at)
+        if lists and not joint:  # 甲局为组长单位，乙局参与
+            end = _more_lists(sentence, hidden, at - 1, lists)
+            return worked(sentence, 0, end, tuple(lists)) if end >= at else None
         role = _ROLE.match(hidden, joint.end()) if joint else None
         items = sentence.page.bodies(base + at, base + joint.start()) if joint else None
         if (
@@ -97,7 +127,9 @@ def _named_so(sentence: Sentence, hidden: str) -> Found | None:
         at = role.end() + 1
     if not lists:
         return None
-    return Found(base, sentence.end, ClauseKind.PROSE, Reading(tuple(lists)), cut=base)
+    if all(listed.word == "support" for listed in lists):
+        return None  # a list of members assigns nothing
+    return worked(sentence, 0, len(hidden), tuple(lists))
 
 
 def _nobody(sentence: Sentence, items: list[Item]) -> bool:
@@ -116,14 +148,19 @@ def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | No
     items = sentence.page.bodies(base + at, base + verb.start())
     if items and at == 0 and _starts_later(sentence, items, base + verb.start()):
         return None
+    if not by and items and items[-1].group and not _firm(sentence, items[0]):
+        return None
     if not items or (by and _is_noun_phrase(hidden, at, verb.end())):
         return None
     place = (base + verb.start(), base + verb.end())
     word = verb_word(verb)
     lists = [Listed(tuple(items), "lead" if word == "with" else word, place)]
     after = verb.end()
-    if word == "with" or verb.group().endswith(("会同", "商")):
-        partners = _partners(sentence, hidden, after)
+    joins = _JOINS.match(hidden, after)
+    if by and word == "with" and len(items) > 1 and _ALL.match(hidden, verb.start()):
+        lists = [Listed(tuple(items), "joint", place)]
+    elif word == "with" or joins or verb.group().endswith(("会同", "商")):
+        partners = _partners(sentence, hidden, joins.end() if joins else after)
         if partners is None:
             return None
         lists.append(Listed(tuple(partners[0]), "support", place))
@@ -131,10 +168,21 @@ def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | No
     if _explains(sentence, hidden, after) or _explains(sentence, hidden, after + 2):
         return None
     after = _more_lists(sentence, hidden, after, lists)
+    if _LED.match(hidden, after) or _DONE.match(hidden, after):
+        return None
+    if word != "resp" and _MADE.match(hidden, after):
+        return None
     first = sentence.page.text[items[0].start : items[0].end]
     if grammar.GROUPING.match(first) and not (by and len(first) > _SHORT_GROUP):
         return None
     return worked(sentence, at - 1 if by else at, after, tuple(lists))
+
+
+def _firm(sentence: Sentence, item: Item) -> bool:
+    """Return whether what stands before a comma is a body without doubt: 重点地区，甲局负责…."""
+    word = sentence.page.text[item.start : item.end]
+    signs = (grammar.TIER_PREFIX.match(word), grammar.GROUP_OPENS.match(word), place_start(word))
+    return any(signs) or bool(item.tail) or is_known(word)
 
 
 def _verb(sentence: Sentence, hidden: str, at: int) -> regex.Match[str] | None:
@@ -178,6 +226,8 @@ def _assigns(sentence: Sentence, hidden: str, at: int, verb: regex.Match[str], *
         return by or sentence.follows or "负责" in verb.group()
     if word == "resp" and _DESCRIBES.match(hidden, verb.end()):
         return False  # 市水务局负责的水厂
+    if not by and word == "resp" and _IN_CHARGE.match(hidden, verb.end()):
+        return False
     if not by and word in ("with", "resp") and not _opens_line(sentence):
         return word == "resp" and "负责" in verb.group() and _among_duties(sentence)
     return word in ("with", "lead") or "负责" in verb.group() or "承办" in verb.group()
@@ -232,29 +282,12 @@ def _partners(sentence: Sentence, hidden: str, start: int) -> tuple[list[Item], 
     whole = sentence.page.bodies(base + start, base + verb.start()) if verb else None
     if whole and verb:
         return whole, verb.end()
-    fields = _FIELDS.match(hidden, start, limit)
-    if fields:
-        return _moved(sentence, hidden, start, fields.end())
-    at = start
-    while True:
-        match = _ORGAN_AHEAD.match(hidden, at, limit)
-        if not match:
-            return None
-        at = match.end()
-        joiner = _JOINER.match(hidden, at, limit)
-        if not joiner or not _ORGAN_AHEAD.match(hidden, joiner.end(), limit):
-            break
-        at = joiner.end()
-    closer = _CLOSING.match(hidden, at, limit)
-    at = closer.end() if closer else at
-    return _moved(sentence, hidden, start, at)
-
-
-def _moved(sentence: Sentence, hidden: str, start: int, at: int) -> tuple[list[Item], int] | None:
-    """Return the bodies of a part of a sentence, and where they, and a closing word, end."""
-    window = sentence.page.text[sentence.start : sentence.end]
+    at = list_end(hidden, start, limit)
+    if at is None:
+        return None
+    window = sentence.page.text[base : sentence.end]
     items = split(window, start, at, hidden)
-    moved = [Item(i.start + sentence.start, i.end + sentence.start, i.tail, i.group) for i in items]
+    moved = [Item(i.start + base, i.end + base, i.tail, i.group) for i in items]
     closing = grammar.VERB.match(hidden, at)
     if closing and closing.end() == len(hidden):
         at = closing.end()
@@ -265,13 +298,17 @@ def _more_lists(sentence: Sentence, hidden: str, at: int, lists: list[Listed]) -
     """Add the lists that follow, each closed by its own word; return where they end."""
     base = sentence.start
     while at < len(hidden) and hidden[at] in "，、":
+        if hidden[at] == "、" and _DEED.search(hidden, 0, at):
+            break  # 负责协调、推动…
         verb = grammar.VERB.search(hidden, at + 1)
-        if not verb or verb_word(verb) == "with" or _EXHORT.search(hidden[at : verb.start()]):
+        joined = _TOGETHER.search(hidden, at + 1, verb.start() + 1 if verb else None)
+        role = joined or verb
+        if not role or _EXHORT.search(hidden[at : role.start()]):
             break
-        items = sentence.page.bodies(base + at + 1, base + verb.start())
+        word = "support" if joined else verb_word(role)
+        items = None if word == "with" else sentence.page.bodies(base + at + 1, base + role.start())
         if not items:
             break
-        place = (base + verb.start(), base + verb.end())
-        lists.append(Listed(tuple(items), verb_word(verb), place))
-        at = verb.end()
+        lists.append(Listed(tuple(items), word, (base + role.start(), base + role.end())))
+        at = role.end()
     return at

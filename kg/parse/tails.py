@@ -18,8 +18,8 @@ NOUN = regex.compile(
 """What names no body: 部门, 有关单位, 市县."""
 _TAIL_PARTS = regex.compile(r"(自治州|自治县|街道|[市县区州盟旗镇乡])(.*)")
 # 国资、商务、供销部门: fields that share the noun behind the last one.
-_SHARED_NOUN = regex.compile(r"^[\p{Han}]{2,10}(部门|机关)$")
-_NOUNS = ("部门", "机关")
+_SHARED_NOUN = regex.compile(r"^[\p{Han}]{2,12}?((?:行政)?(?:主管|管理|监管)?(?:部门|机关))$")
+_NOUNS = ("部门", "机关")  # which a list that is closed shares
 _FIELD = regex.compile(r"^(?!各|有关|相关)[\p{Han}]{2,8}$")
 _PAIR, _LONGEST_PLACE, _LONGEST_UNIT = 2, 5, 15
 _AREAS = ("新区", "开发区", "园区", "地区")
@@ -52,7 +52,10 @@ class Item:
 def is_field(word: str) -> bool:
     """Return whether a word may be the field of a department: 公安、水利等部门."""
     return bool(_FIELD.match(word)) and not (
-        grammar.ORGAN_END.search(word) or grammar.NOT_IN_BODY.search(word) or is_place(word)
+        grammar.ORGAN_END.search(word)
+        or grammar.NOT_IN_BODY.search(word)
+        or is_place(word)
+        or word.endswith("军")
     )
 
 
@@ -115,11 +118,12 @@ def with_tails(text: str, items: list[Item]) -> list[Item]:
     if len(items) < 2 and not any(item.tail for item in items):
         return items
     out = list(items)
-    shared, noun = _NOTHING, ""
+    shared, noun, group = _NOTHING, "", -1
     for k in range(len(out) - 1, -1, -1):
         item = out[k]
         word = text[item.start : item.end]
         ending = _ending(word)
+        noun, group = (noun if item.group == group else ""), item.group  # 同时，林业部门
         if item.tail in _NOUNS:
             noun = item.tail
             continue

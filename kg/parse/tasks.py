@@ -28,14 +28,20 @@ def task_bounds(
     floor = 0
     for k, clause in enumerate(clauses):
         if clause.task is not None:
-            out.append(clause.task)
+            start, stop = clause.task
+            out.append((start, _unopened(text, start + 1, stop)))
         else:
-            stop = max(clause.before, floor)
-            while stop > floor and text[stop - 1] == "(":
-                stop -= 1  # a label in brackets that are never closed
+            stop = _unopened(text, floor, max(clause.before, floor))
             out.append((_start(text, floor, stop, _heading(k, floor, stop, heads, places)), stop))
         floor = max(floor, clause.after)
     return out
+
+
+def _unopened(text: str, floor: int, stop: int) -> int:
+    """Return where a task ends, before a bracket that opens the next clause or a label's value."""
+    while stop > floor and text[stop - 1] == "(":
+        stop -= 1
+    return stop
 
 
 def _start(text: str, floor: int, stop: int, start: int | None) -> int:
@@ -58,7 +64,7 @@ def _heading(
         return None
     head = heads[last]
     own = head.end >= stop or _alone(last, k, heads, places[1])
-    return head.start if own else head.end
+    return head.start if own and head.level else head.end
 
 
 def _alone(h: int, k: int, heads: Sequence[Heading], clauses: Sequence[int]) -> bool:
@@ -78,15 +84,22 @@ class Sections:
 
     def __init__(self, heads: Sequence[Heading]) -> None:
         self._starts = [head.start for head in heads]
-        self._paths: list[str] = []
+        self._paths: list[list[str]] = []
         path: list[Heading] = []
         for head in heads:
             while path and path[-1].level >= head.level:
                 path.pop()
             path.append(head)
-            self._paths.append(" / ".join(h.title.rstrip("。；：") for h in path))
+            self._paths.append([h.title.rstrip("。；：，") for h in path if h.title])
 
     def of(self, position: int) -> str:
         """Return the titles above a position, outermost first."""
+        return " / ".join(self._path(position))
+
+    def above(self, position: int) -> str:
+        """Return the titles above the item that a position stands in."""
+        return " / ".join(self._path(position)[:-1])
+
+    def _path(self, position: int) -> list[str]:
         at = bisect_right(self._starts, position)
-        return self._paths[at - 1] if at else ""
+        return self._paths[at - 1] if at else []

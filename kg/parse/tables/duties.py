@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Assignment, Basis, Clause, ClauseKind, Mention, Open, Rule, Span
-from kg.parse.clause import Context, Listed, Reading, assignments
+from kg.parse.clause import Listed, Reading
+from kg.parse.roles import Context, assignments
 from kg.parse.tables.columns import Column, Plan, words
 from kg.parse.tables.content import Sifted, is_nothing, read_cell
 from kg.parse.tables.grid import Cell
@@ -64,7 +65,7 @@ def clause_of(
     for one in readings:
         others = (other.column for other in readings if other.column is not one.column)
         # Under a first-listed rule the first column holds who leads.
-        ruled = rule is not None and one is readings[0]
+        ruled = rule is not None and rule.kind == "first-listed" and one is readings[0]
         beside = {other.kind for other in others if not (ruled and other.kind == "resp")}
         if led and one.column.kind == "resp":
             beside.add("lead")  # also where that cell is empty

@@ -180,7 +180,8 @@ def bands(words: list[str]) -> Any:
 
 
 def found_alike(words: list[str], least: float, shares: Shares | None = None) -> Any:
-    return alike(bands(words), words.__getitem__, shares or Shares(digests(words)), least)
+    found = alike(bands(words), words.__getitem__, shares or Shares(digests(words)), least)
+    return found.tolist()
 
 
 def digests(words: list[str]) -> Any:
@@ -250,7 +251,7 @@ class TestWordings:
             asked.append(at)
             return words[at]
 
-        assert alike(bands(words), never, again, 0.6) == found
+        assert alike(bands(words), never, again, 0.6).tolist() == found
         assert len(found) >= 50
         assert not asked
         assert again.kept() == first.kept()
@@ -261,9 +262,8 @@ class TestWordings:
         numbers[:, 1:] = np.arange(62 * 15).reshape(62, 15) + 7
         numbers[1, 5] = numbers[0, 5]
         words = ["建设智慧物流平台服务产业发展"] * 62
-        assert [pair[:2] for pair in alike(numbers, words.__getitem__, Shares(digests(words)))] == [
-            (0, 1)
-        ]
+        found = alike(numbers, words.__getitem__, Shares(digests(words)))
+        assert [pair[:2] for pair in found.tolist()] == [(0, 1)]
 
 
 class TestSearch:

@@ -8,8 +8,9 @@ from parse_invariants import parsed
 from kg.model import Assignment, Rule, Span, Task
 from kg.parse.blanks import list_view
 from kg.parse.bodies import split
-from kg.parse.clause import Context, Reading, assignments, read
+from kg.parse.clause import Reading, read
 from kg.parse.names import named
+from kg.parse.roles import Context, assignments
 from kg.parse.view import View
 
 __all__ = ["FIRST_LISTED", "bodies", "names", "only", "roles", "said", "tasks", "told", "work"]

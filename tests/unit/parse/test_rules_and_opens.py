@@ -72,6 +72,55 @@ def test_the_rule_that_others_support() -> None:
     assert told(text) == ["lead 省水利厅", "joint 省林业厅 省农业厅"]
 
 
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "注：责任单位中加“★”的为牵头单位。",
+        "标注★的为牵头单位，下同。",
+        "★表示牵头单位。",
+        "责任单位前带★号的单位为牵头单位，其他为配合单位。",
+    ],
+)
+def test_the_rule_that_a_mark_shows_who_leads(stated: str) -> None:
+    text = (
+        f"{stated}\n1.修建水库。（责任单位：★省水利厅、财政厅）\n"
+        "2.植树。（省林业厅、★农业厅负责）\n3.治河。\n责任单位：省环保厅★、水利厅\n"
+        "4.修路。（责任单位：省交通厅、财政厅）\n"
+    )
+    assert told(text) == [
+        "lead 省水利厅; support 省财政厅",
+        "support 省林业厅; lead 省农业厅",
+        "lead 省环保厅; support 省水利厅",
+        "joint 省交通厅 省财政厅",
+    ]
+    result = parsed(text)
+    assert [rule.kind for rule in result.rules] == ["marked-lead"]
+    assert result.opens == ()
+    table = "序号\t工作任务\t责任单位\n1\t修建水库。\t省财政厅、★省水利厅\n"
+    assert told(stated + "\n" + table) == ["support 省财政厅; lead 省水利厅"]
+
+
+def test_a_mark_is_no_part_of_a_name_without_a_rule() -> None:
+    text = "★优先任务\n1.修建水库。（责任单位：★省水利厅、财政厅）\n"
+    assert told(text) == ["joint 省水利厅 省财政厅"]
+
+
+@pytest.mark.parametrize(
+    "stated", ["无牵头单位的，责任单位即为牵头单位，下同", "未明确牵头单位的，责任单位为牵头单位"]
+)
+def test_the_rule_that_the_responsible_lead(stated: str) -> None:
+    text = (
+        f"现将任务分解如下（{stated}）。\n1.修建水库。（责任单位：省水利厅、财政厅）\n"
+        "2.治河。（牵头单位：省环保厅；责任单位：省水利厅）\n3.植树。（省林业厅、农业厅负责）\n"
+    )
+    assert told(text) == [
+        "lead 省水利厅 省财政厅",
+        "lead 省环保厅; joint 省水利厅",
+        "joint 省林业厅 省农业厅",
+    ]
+    assert [rule.kind for rule in parsed(text).rules] == ["responsible-lead"]
+
+
 @pytest.mark.parametrize("text", ["排在第一位的是产业结构调整。", "我省产量排在全国第一位。"])
 def test_what_is_no_rule(text: str) -> None:
     assert parsed(BEFORE + text).rules == ()
