@@ -14,6 +14,7 @@ import regex
 
 from kg.parse import grammar
 from kg.parse.mending import one_body
+from kg.parse.persons import is_person
 from kg.parse.places import is_place, keeps_unit, place_start
 from kg.parse.tails import NOUN, Item, is_field, with_tails
 from kg.parse.view import clean
@@ -66,6 +67,7 @@ _NOTE_BEHIND = regex.compile(
 )
 # 公安、交通运输、水利等部门: fields that share the noun that closes their list.
 _CLOSES_FIELDS = regex.compile(r"等(?:有关|相关|职能|主管)?部门")
+_INNER = regex.compile(r"\((?P<inner>\p{Han}{2,4})\)$")  # 县水利局（周立新）
 _TAIL_CLOSER = regex.compile(
     r"等(?:[0-9一二三四五六七八九十]+个?)?(?P<tail>(?:市|县|区|州|盟|旗|镇|乡|街道)(?:\([^()]*\))?(?:人民政府|政府|党委政府)?)$"
 )
@@ -297,4 +299,6 @@ def _behind_body(word: str) -> tuple[int, str]:
     """Return where a body ends before the role or the person in brackets, and the role."""
     role = _ROLE_BEHIND.search(word)
     behind = role or _NOTE_BEHIND.search(word)
+    inner = None if behind else _INNER.search(word)
+    behind = inner if inner and is_person(inner["inner"]) else behind
     return behind.start() if behind else len(word), _ROLE_WORDS[role[1]] if role else ""

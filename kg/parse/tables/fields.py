@@ -15,6 +15,7 @@ from heapq import heapify, heappop, heappush
 import regex
 
 from kg.parse.brackets import body_like
+from kg.parse.persons import SURNAMES
 from kg.parse.tables.chain import Token, bare_tokens, is_one, tokens
 from kg.parse.tables.titles import ROLES
 
@@ -27,18 +28,9 @@ _CLOSER = regex.compile(
 )
 _NONE = regex.compile(r"无|[—–-]{1,2}|/")  # an empty cell
 _PIECE = regex.compile(r"[\p{Han}()]{2,20}")
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程"
-    "苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝"
-    "龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左"
-    "柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈"
-    "饶解牟艾尤阳时穆司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席柏宗瞿桂佟应臧闵苟邬边"
-    "卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝芮官封谈匡鞠惠荆乐冀郁胥班储原栗"
-    "燕楚鄢劳谌奚皮粟冼蔺楼闻厉伊仝郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄索宣晋初容"
-)
 # No name ends in the tier that the body behind it begins with: 张菁 | 市商务局.
 _PERSON = regex.compile(
-    rf"(?:[{_SURNAMES}]|欧阳|司马|上官|诸葛|皇甫)\p{{Han}}{{0,1}}[^\P{{Han}}市县区]"
+    rf"(?:[{SURNAMES}]|欧阳|司马|上官|诸葛|皇甫)\p{{Han}}{{0,1}}[^\P{{Han}}市县区]"
 )
 DUE = regex.compile(
     r"(?:自|于|在|确保|力争)?(?:(?:[12][0-9]{3}(?:年|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?))?"

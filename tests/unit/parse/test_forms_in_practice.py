@@ -211,3 +211,18 @@ def test_nouns_made_of_role_words(clause: str, expected: str) -> None:
 def test_duties_inside_a_sentence(text: str, expected: list[str], duties: list[str]) -> None:
     assert told(text) == expected
     assert work(text) == duties
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("责任单位：县水利局（周立新）、县财政局（欧阳涛）", "joint 县水利局 县财政局"),
+        (
+            "市委宣传部（新闻办）、市林业局（园林局）",
+            "joint 市委宣传部（新闻办） 市林业局（园林局）",
+        ),
+        ("管委会（高新区）、县水利局（水务站）", "joint 管委会（高新区） 县水利局（水务站）"),
+    ],
+)
+def test_a_person_in_brackets_is_no_part_of_a_name(clause: str, expected: str) -> None:
+    assert told(passage(clause)) == [expected]
