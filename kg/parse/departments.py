@@ -13,13 +13,19 @@ from kg.parse.clause import Listed, Reading
 from kg.parse.found import Found
 from kg.parse.headings import Heading, number_end
 from kg.parse.page import Page
+from kg.parse.persons import is_person
 from kg.parse.tails import Item
 from kg.parse.view import View
 
 __all__ = ["department_blanks", "department_items", "department_line", "lists_departments"]
 
+# 各县人民政府：为做好…，现通知如下: an address.
+_TO = (
+    r"为(?:了|做好|贯彻|深入|进一步|加强|全面|认真|确保|切实|推[进动]|加快)|现将"
+    r"|根据[^。]{0,40}通知|经[^。]{0,20}同意"
+)
 _DEPARTMENT = regex.compile(
-    r"([^，。；：]{2,60})：(?!是?指(?![导挥]))(?=(?:依法|依照|按照|具体|主要|牵头|全面|统筹)?[^，。；：]{0,10}?"
+    rf"([^，。；：]{{2,60}})：(?!是?指(?![导挥])|{_TO})(?=(?:依法|依照|按照|具体|主要|牵头|全面|统筹)?[^，。；：]{{0,10}}?"
     r"(?:负责|牵头|承担|组织|指导|协调|做好|开展|制定|落实|会同|配合|参与|协助|监督|管理|提供|保障"
     r"|加强|推进|履行|依法|查处|审核))"
 )
@@ -43,7 +49,12 @@ _LONGEST_HEAD = 30  # characters of the bodies at the head of a line
 
 # Not a quotation, the meaning of a term, a count or a person: 市公安局：张三.
 _ANY_DEPARTMENT = regex.compile(
-    r"([^，。；：]{2,60})：(?![《0-9]|是指|系指|指(?![导挥定标])|即(?![时日将])|\p{Han}{2,4}(?:[，、(0-9]|$))(?=[^，。；：]{2})"
+    rf"([^，。；：]{{2,60}})：(?![《0-9]|是指|系指|指(?![导挥定标])|即(?![时日将])|{_TO})(?=[^，。；：]{{2}})"
+)
+_PERSON = regex.compile(r"\p{Han}{2,4}?(?=[，、(0-9]|$)")
+# 综合组：由甲局、乙局组成。甲局局长任组长。负责…
+_MEMBERS = regex.compile(
+    r"(?:由[^。；：]{2,200}组成[。，；]|[^。；：，]{2,40}(?:任|担任|为)(?:总|副)?(?:组长|指挥长|召集人|成员)[。，；])+"
 )
 _ITS_DUTY = regex.compile(r"(?:的)?(?:主要|工作)?职责$")  # 县邮政局职责：
 
@@ -62,6 +73,9 @@ def _bodies(page: Page, match: regex.Match[str]) -> list[Item] | None:
     start, end = match.span(1)
     tail = _ITS_DUTY.search(page.text, start, end)
     end = tail.start() if tail else end
+    said = _PERSON.match(page.text, match.end())
+    if said and is_person(said.group()):
+        return None
     alone = grammar.UNIT_END.search(page.text, start, end)
     if alone and not grammar.COLLECTIVE.match(page.text, start, end):
         return None
@@ -86,24 +100,35 @@ def department_line(page: Page, start: int, *, listed: bool = False) -> Found | 
     if not items or _led_by_others(page, match.end()):
         return None
     reading = Reading((Listed(tuple(items), "resp", None),))
-    duty = (match.end(), page.duty_end(start))
+    members = _MEMBERS.match(page.text, match.end())
+    duty = (members.end() if members else match.end(), page.duty_end(start))
+    if duty[1] - duty[0] < _TASK_MIN:
+        return None
     return Found(start, match.end(1), ClauseKind.PROSE, reading, task=duty)
 
 
 def department_blanks(page: Page, view: View) -> list[Found]:
-    """Return the clauses of lines that a blank parts into bodies and duty: 县邮政局　组织寄送…."""
+    """Return the clauses of lines that a blank or their end parts from their duty.
+
+    县邮政局　组织寄送药品。 and 县邮政局 with the duty on the line below.
+    """
     found: list[Found] = []
+    told = 0
     for line in page.lines:
         end = page.line_end(line)
-        blank = next(iter(view.breaks(line, min(end, line + _LONGEST_HEAD))), end)
-        if end - blank < _TASK_MIN or not _DUTY.match(page.text, blank):
+        blank = next(iter(view.breaks(line, min(end, line + _LONGEST_HEAD) + 1)), end)
+        short = blank - line <= _LONGEST_HEAD and blank < len(page.text)
+        if not short or not grammar.ORGAN_END.search(page.text, line, blank):
+            continue
+        duty = (blank, page.duty_end(blank))
+        if duty[1] - duty[0] < _TASK_MIN or page.text[duty[1] - 1] not in "。；":
             continue
         items = page.bodies(line, blank)
         if items:
             reading = Reading((Listed(tuple(items), "resp", None),))
-            duty = (blank, page.duty_end(line))
+            told += bool(_DUTY.match(page.text, blank))
             found.append(Found(line, blank, ClauseKind.PROSE, reading, task=duty))
-    return found if len(found) > _FEWEST_ITEMS else []
+    return found if told > _FEWEST_ITEMS else []
 
 
 def _led_by_others(page: Page, start: int) -> bool:

@@ -36,6 +36,8 @@ _HEAD_AHEAD = regex.compile(
 _ITEM_INSIDE = regex.compile(
     r"(?<=[；。日月底前])[0-9]{1,2}[.、](?![0-9])|(?<![、，和与及：(])\([一二三四五六七八九十0-9]{1,3}\)(?=\p{Han})"
 )
+# 牵头单位是甲局，成员单位由乙局、丙局组成: a sentence goes on.
+_SAID_BESIDE = regex.compile(r"[，；](?=(?:副?召集人|成员|联席|办公室|其他|副))|；")
 _OPEN_END = "、，和与及：:"
 # Below the last line of a document's body stands who signs it, and below that the day.
 _DAY = regex.compile(r"(?:[0-9]{4}|[〇○零一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,2}月")
@@ -105,6 +107,9 @@ def _heads(view: View, taken: Sequence[Found], lines: Sequence[int]) -> list[_He
         word = _word(match) if kind == "body" else ""
         stop = _value_end(text, end, limit, lines, listed=kind == "body")
         stop = _cut_at_number(view, end, stop)
+        if text[end - 1] in "是为":
+            said = _SAID_BESIDE.search(text, end, stop)
+            stop = said.start() if said else stop
         heads.append(_Head(kind, word, start, end, stop))
     return heads
 

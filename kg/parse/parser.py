@@ -164,7 +164,7 @@ def _text_tasks(
 ) -> list[Task]:
     found, heads = outline
     sections = Sections(heads)
-    bounds = [(bound,) for bound in task_bounds(view.text, found, heads)]
+    bounds = [(bound,) for bound in task_bounds(view.text, found, heads, view.lines)]
     runs = threads(view.text, view.lines, found, heads)
     threaded = rethreaded(runs, found, bounds, heads) if runs else bounds
     threaded, several = shared(view, found, heads, _filled(threaded))

@@ -21,9 +21,10 @@ _CLOSING = regex.compile(
 )
 # 会同公安、交通运输、水利等部门（单位）
 _FIELDS = regex.compile(
-    r"(?:[\p{Han}]{2,12}、){1,12}[\p{Han}]{2,8}?等(?:有关|相关|职能|主管)?(?:部门|单位)"
+    r"(?:[\p{Han}]{2,12}、){0,12}[\p{Han}]{2,8}?等(?:有关|相关|职能|主管)?(?:部门|单位)"
     r"(?:(?:和|、)(?:有关|相关)?单位|\x02+)?"
 )
+_SHARED = regex.compile(r"(?:[\p{Han}]{2,12}、){1,12}[\p{Han}]{2,10}?(?:部门|机关)")
 _WORK = regex.compile(
     r"制[定订]|拟[定订]|开展|组织(?![部处委])|研究|提出|负责|做好|进行|编制|编[写印]|核[查实定准算拨减]|查[处办明]"
     r"|建[立设成](?![部厅局委管])|推[进动行广]|落实|加强|调[查研整度解](?![总局队])|办理|实施|审[核批查定议](?![局署])"
@@ -36,6 +37,7 @@ _WORK = regex.compile(
     r"|要|可|不|将|在|于|以|为|每年|每[季月]|适时|重点|结合|围绕|参照|本着|坚持|通过|运用|利用|加快|促进|扩大|扶持|奖励|补[助贴充]"
 )
 _AND = regex.compile(r"和|与|及")
+_MARK = regex.compile(r"、|(?<!天)等")  # no name holds one
 _LONGEST = 26
 _SHORTEST = 2
 _CENTRE = regex.compile(r"国务院|国家|中央|全国|最高")
@@ -52,8 +54,8 @@ def list_end(hidden: str, start: int, limit: int) -> int | None:
         start: Where its first body begins.
         limit: Where it ends at the latest.
     """
-    fields = _FIELDS.match(hidden, start, limit)
-    if fields:
+    fields = _FIELDS.match(hidden, start, limit) or _SHARED.match(hidden, start, limit)
+    if fields and _stands_apart(hidden, fields.end(), limit):
         return fields.end()
     end = _name_end(hidden, start, limit)
     if end is None:
@@ -69,12 +71,16 @@ def list_end(hidden: str, start: int, limit: int) -> int | None:
 
 def _name_end(hidden: str, start: int, limit: int) -> int | None:
     """Return where the body ends that begins at ``start``."""
+    mark = _MARK.search(hidden, start + _SHORTEST, limit)
+    limit_here = min(mark.start() if mark else limit, start + _LONGEST)
     ends = [
         end
-        for end in range(start + _SHORTEST, min(limit, start + _LONGEST) + 1)
+        for end in range(start + _SHORTEST, limit_here + 1)
         if _is_body(hidden[start:end]) and _stands_apart(hidden, end, limit)
     ]
     known = [end for end in ends if is_known(hidden[start:end])]
+    if not known and grammar.GROUP_OPENS.match(hidden[start:limit]):
+        return min(ends, default=None)  # 有关军事机关|共同组织实施
     return max(known or ends, default=None)
 
 

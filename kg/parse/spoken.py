@@ -6,6 +6,7 @@ import regex
 
 from kg.parse import grammar
 from kg.parse.bodies import split
+from kg.parse.brackets import body_like
 from kg.parse.clause import Listed, verb_word
 from kg.parse.found import Found
 from kg.parse.page import Sentence
@@ -45,6 +46,11 @@ _TELLS = regex.compile(
     r"|(?:担任|为|任)(?:总|副)?(?:召集人|组长|指挥长|主任|成员)(?:[，。；]|$)"
 )
 _DONE = regex.compile(r"[\p{Han}]{0,8}(?<!为)了(?!解)")  # 会同审计局起草了…
+# Who pays or answers: 经费由甲局承担, 由甲局承担维修责任.
+_LIABLE = regex.compile(r"\p{Han}{0,4}承担[\p{Han}、]{0,10}(?:责任|费用|义务|经费|支出)")
+_COSTS = regex.compile(
+    r"(?:经费|费用|资金|支出|成本|责任|风险|损失|利息)[^。；，]{0,6}，?应?当?由$"
+)
 _LED = regex.compile(r"的(?!(?:工作|任务|事项)|[是士])")  # 文旅局牵头的展演
 _MADE = regex.compile(r"(?!全|各|本|我)(?:组织|研究)?\p{Han}{2}的")  # 牵头建设的泵站
 # 负责管理水库工作的部门 is one body.
@@ -66,6 +72,7 @@ _ROLE = regex.compile(
 _IS_ROLE = regex.compile(rf"(?:均|同|共同|分别)?[为是](?=(?:{_ROLE.pattern})(?:[，；。]|$))")
 _OTHERS = ("其他", "其它", "其余")
 _SHORT_GROUP = 3
+_EACH_ITS_OWN = regex.compile(r"^各[^，。；]{0,20}(?:要|应|须)")
 _LONG_NAME, _WHOLE_NAME = 9, 3
 _LIST_GOES_ON = "、，和与及"
 _LONGEST_HEADING = 40
@@ -148,6 +155,8 @@ def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | No
     items = sentence.page.bodies(base + at, base + verb.start())
     if items and at == 0 and _starts_later(sentence, items, base + verb.start()):
         return None
+    if by and items and _EACH_ITS_OWN.search(hidden, 0, at) and _is_own(sentence, items):
+        return None
     if not by and items and items[-1].group and not _firm(sentence, items[0]):
         return None
     if not items or (by and _is_noun_phrase(hidden, at, verb.end())):
@@ -176,6 +185,11 @@ def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | No
     if grammar.GROUPING.match(first) and not (by and len(first) > _SHORT_GROUP):
         return None
     return worked(sentence, at - 1 if by else at, after, tuple(lists))
+
+
+def _is_own(sentence: Sentence, items: list[Item]) -> bool:
+    """Return whether the only body is an office that each of those addressed has: 办公室."""
+    return len(items) == 1 and items[0].end - items[0].start <= _SHORT_GROUP and not items[0].tail
 
 
 def _firm(sentence: Sentence, item: Item) -> bool:
@@ -222,6 +236,8 @@ def _assigns(sentence: Sentence, hidden: str, at: int, verb: regex.Match[str], *
         return False  # X牵头部门 is a noun
     if word in ("support", "guide") or _EXHORT.search(hidden[at : verb.start()]):
         return False
+    if by and word == "resp":
+        return not (_LIABLE.match(hidden, verb.start()) or _COSTS.search(hidden, 0, at))
     if word == "joint":
         return by or sentence.follows or "负责" in verb.group()
     if word == "resp" and _DESCRIBES.match(hidden, verb.end()):
@@ -278,15 +294,15 @@ def _partners(sentence: Sentence, hidden: str, start: int) -> tuple[list[Item], 
     stop = _PAUSE.search(hidden, start)
     limit = stop.start() if stop else len(hidden)
     base = sentence.start
-    verb = grammar.VERB.search(hidden, start, limit)
-    whole = sentence.page.bodies(base + start, base + verb.start()) if verb else None
-    if whole and verb:
-        return whole, verb.end()
     at = list_end(hidden, start, limit)
     if at is None:
-        return None
+        verb = grammar.VERB.search(hidden, start, limit)
+        whole = sentence.page.bodies(base + start, base + verb.start()) if verb else None
+        return (whole, verb.end()) if whole and verb else None
     window = sentence.page.text[base : sentence.end]
     items = split(window, start, at, hidden)
+    if not all(i.tail or body_like(window[i.start : i.end]) for i in items):
+        return None
     moved = [Item(i.start + base, i.end + base, i.tail, i.group) for i in items]
     closing = grammar.VERB.match(hidden, at)
     if closing and closing.end() == len(hidden):

@@ -7,7 +7,7 @@ clause starts. A heading that introduces one task only is part of it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import regex
 
@@ -20,9 +20,19 @@ _SKIP = regex.compile(r"[。；，、\s)]+")
 
 
 def task_bounds(
-    text: str, clauses: Sequence[Found], heads: Sequence[Heading]
+    text: str,
+    clauses: Sequence[Found],
+    heads: Sequence[Heading],
+    lines: Set[int] = frozenset(),
 ) -> list[tuple[int, int]]:
-    """Return (start, end) of the task of each clause, in the order of the clauses."""
+    """Return (start, end) of the task of each clause, in the order of the clauses.
+
+    Args:
+        text: Folded text.
+        clauses: Its clauses.
+        heads: Its headings.
+        lines: Positions at which a line starts.
+    """
     places = ([head.start for head in heads], [clause.start for clause in clauses])
     out = []
     floor = 0
@@ -32,7 +42,10 @@ def task_bounds(
             out.append((start, _unopened(text, start + 1, stop)))
         else:
             stop = _unopened(text, floor, max(clause.before, floor))
-            out.append((_start(text, floor, stop, _heading(k, floor, stop, heads, places)), stop))
+            head = _heading(k, floor, stop, heads, places)
+            if clause.start in lines:
+                head = _of_all(head, floor, heads, places[0])
+            out.append((_start(text, floor, stop, head), stop))
         floor = max(floor, clause.after)
     return out
 
@@ -65,6 +78,24 @@ def _heading(
     head = heads[last]
     own = head.end >= stop or _alone(last, k, heads, places[1])
     return head.start if own and head.level else head.end
+
+
+def _of_all(
+    start: int | None, floor: int, heads: Sequence[Heading], starts: Sequence[int]
+) -> int | None:
+    """Return where the task of a clause on a line of its own starts.
+
+    Below several items without clauses it is that of all, and starts with what heads them:
+    1.完善预案 / (1)编制 / (2)修订 / (责任单位：甲局).
+    """
+    last = bisect_left(starts, start) if start is not None else len(starts)
+    if last >= len(starts) or starts[last] != start:
+        return start
+    at = last - 1
+    while at >= 0 and starts[at] >= floor and heads[at].level == heads[last].level:
+        at -= 1
+    above = at >= 0 and starts[at] >= floor and heads[at].level < heads[last].level
+    return starts[at] if above and last - at > 1 else start
 
 
 def _alone(h: int, k: int, heads: Sequence[Heading], clauses: Sequence[int]) -> bool:

@@ -38,7 +38,13 @@ _OF_WORK = regex.compile(r"^(?:的(?:工作|任务|事项)|[，：])+")
 _TREATS = regex.compile(
     r"(?:研究|抓紧|尽快|负责)*(?:提出|制定|拟订|落实|办理|协调|解决|汇总)[^，。；]{0,8}"
 )
-_GOES_ON = regex.compile(r"(?:主要|具体)?(?:负责|承担|统筹|制定|组织|开展|牵头|对)")
+_MEMBERS = regex.compile(r"^[^，。；]*组成$")  # 财政局及有关设计、施工等单位组成
+_MARK = regex.compile(rf"^(?:{_NUMBER.pattern}|[一二三四五六七八九十]是|{NUMBERED.pattern})")
+# 发布工作由甲局会同乙局共同组织开展: a verb that says no more than 由甲局负责.
+_BARE_DEED = regex.compile(
+    r"(?:共同|联合|具体|分别|统一)*(?:组织|实施|开展|落实|办理|推进|完成|执行|承担|进行)+(?:工作)?"
+)
+_GOES_ON = regex.compile(r"(?:主要|具体|全面|统一|同时)?(?:负责|承担|统筹|制定|组织|开展|牵头|对)")
 _STOPS = "。；！？"
 _STOP = regex.compile(r"[。；！？]")
 _PAUSE = regex.compile(r"，(?:(?:同时|其中|并)?由)?")
@@ -70,6 +76,7 @@ def worked(sentence: Sentence, start: int, after: int, lists: tuple[Listed, ...]
     first, last = base + start, base + after
     reading = Reading(lists)
     rest = "" if last in page.starts else _OF_WORK.sub("", page.text[last : sentence.end])
+    rest = "" if _MEMBERS.search(rest) else rest
     if _TREATS.fullmatch(rest) and _ABOUT.fullmatch(page.text, base, first):
         return Found(first, sentence.end, ClauseKind.PROSE, reading, cut=first)
     said = page.text[slice(*lists[-1].at)] if lists[-1].at else ""
@@ -107,12 +114,14 @@ def _stands_before(sentence: Sentence, first: int, last: int, rest: str) -> bool
 
     宣传工作由甲局负责，做到及时。; and in an article, where all before belongs to another.
     """
-    page, base = sentence.page, sentence.start
-    object_ = page.text[base:first].rstrip("，")
-    if page.text[first : first + 1] != "由" or len(object_) < _OBJECT_MIN:
+    page, base = sentence.page, max(sentence.start, sentence.page.line_start(first))
+    object_ = _MARK.sub("", page.text[base:first]).rstrip("，")
+    if page.text[first : first + 1] != "由" or len(object_) < _OBJECT_MIN or object_[-1] in "：。":
         return False
     if LEADING.match(page.text, base, first + 1) or _GROUP_TITLE.fullmatch(object_):
         return False
+    if _BARE_DEED.fullmatch(rest):
+        return True
     paused = page.text[last : last + 1] == "，" and not _GOES_ON.match(rest)
     article = NUMBERED.match(page.text, page.line_start(first))
     return paused or bool(article and len(rest) < _TASK_MIN)
@@ -150,7 +159,7 @@ def next_duty(page: Page, start: int, end: int) -> Listed | None:
     """Return the next bodies in a sentence that a pause and a role word enclose: ，乙局负责…."""
     hidden = mask(page.text[start:end])
     for pause in _PAUSE.finditer(hidden):
-        role = _role(hidden, pause.end())
+        role = _role(hidden, pause.end(), by=pause.group().endswith("由"))
         if not role or _NO_BODY.search(hidden, pause.end(), role[1]):
             continue
         word, at, behind = role
@@ -160,7 +169,7 @@ def next_duty(page: Page, start: int, end: int) -> Listed | None:
     return None
 
 
-def _role(hidden: str, at: int) -> tuple[str, int, int] | None:
+def _role(hidden: str, at: int, *, by: bool) -> tuple[str, int, int] | None:
     """Return the next role word that gives or urges work: its kind, where it stands."""
     verb, urged = grammar.VERB.search(hidden, at), _URGED.search(hidden, at)
     if urged and (not verb or urged.start() < verb.start()):
@@ -168,7 +177,7 @@ def _role(hidden: str, at: int) -> tuple[str, int, int] | None:
     if not verb:
         return None
     word = verb_word(verb)
-    works = word != "resp" or "负责" in verb.group() or "承办" in verb.group()
+    works = by or word != "resp" or "负责" in verb.group() or "承办" in verb.group()
     return (word, verb.start(), verb.end()) if works and word != "guide" else None
 
 

@@ -275,3 +275,78 @@ def test_duties_of_others_behind_a_semicolon_or_in_an_article() -> None:
 )
 def test_what_is_denied_done_or_described(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "duties"),
+    [
+        (
+            "1.由市水务局牵头，市财政局配合，整治小流域。\n",
+            ["lead 市水务局; support 市财政局"],
+            ["整治小流域。"],
+        ),
+        (
+            "一、整治河道\n（一）由市林业局负责，市财政局、水务局配合，加快苗圃建设。\n",
+            ["lead 市林业局; support 市财政局 市水务局"],
+            ["加快苗圃建设。"],
+        ),
+        (
+            "信息发布工作由市森防办会同市委宣传部、市外办（港澳办）、市台办等部门共同组织开展。\n",
+            ["lead 市森防办; support 市委宣传部 市外办（港澳办） 市台办"],
+            ["信息发布工作"],
+        ),
+        (
+            "（3）保障组：由市林业局牵头，财政局及有关设计、施工等单位组成。负责技术支持。\n",
+            ["lead 市林业局"],
+            ["负责技术支持。"],
+        ),
+        (
+            "（3）抢险组：由县公安局、县林业局组成。县林业局局长任组长。负责抢险；调度物资。\n",
+            ["lead 抢险组"],
+            ["负责抢险；调度物资。"],
+        ),
+        (
+            "灯会由县文旅局、柳树街道、江南公司共同组织实施。\n",
+            ["joint 县文旅局 柳树街道 江南公司"],
+            ["灯会"],
+        ),
+        ("办公室日常工作由市林业局森防科承担。\n", ["lead 市林业局森防科"], ["办公室日常工作"]),
+        (
+            "临河界限，由河道主管机关会同城镇规划等有关部门确定。\n",
+            ["lead 河道主管机关; support 城镇规划部门"],
+            ["临河界限，"],
+        ),
+        (
+            "1.完善制度\n（1）修订办法。\n（2）健全值班。\n（责任单位：市林业局）\n",
+            ["lead 市林业局"],
+            ["1.完善制度（1）修订办法。（2）健全值班。"],
+        ),
+    ],
+)
+def test_where_the_work_of_a_clause_is(text: str, expected: list[str], duties: list[str]) -> None:
+    assert told(text) == expected
+    assert work(text) == duties
+
+
+@pytest.mark.parametrize(
+    "duty", ["监测、预报火险天气。", "抢修、养护公路。", "关闭景区，疏散游客。", "保障用电、用水。"]
+)
+def test_any_duty_of_a_list_of_bodies(duty: str) -> None:
+    text = f"县林业局：负责林区巡护。\n县气象局：{duty}\n县水文局：负责水情监测。\n"
+    assert work(text) == ["负责林区巡护。", duty, "负责水情监测。"]
+    text = text.replace("：", " ").replace("县水文局", "县教育局 负责学校。\n县水文局")
+    assert duty in work(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县直各单位、各镇人民政府：为做好防汛工作，现将有关事项通知如下：\n",
+        "市水利局会同气象、农业、财政等单位定期会商。\n",
+        "各单位要明确责任部门，由办公室负责抓好督办工作。\n",
+        "运动会的主要经费由省人民政府承担。\n",
+        "由建设单位承担维修、养护责任。\n",
+    ],
+)
+def test_addresses_exhortations_and_costs(text: str) -> None:
+    assert told(text) == []
