@@ -301,11 +301,6 @@ def test_what_is_denied_done_or_described(text: str) -> None:
             ["负责技术支持。"],
         ),
         (
-            "（3）抢险组：由县公安局、县林业局组成。县林业局局长任组长。负责抢险；调度物资。\n",
-            ["lead 抢险组"],
-            ["负责抢险；调度物资。"],
-        ),
-        (
             "灯会由县文旅局、柳树街道、江南公司共同组织实施。\n",
             ["joint 县文旅局 柳树街道 江南公司"],
             ["灯会"],
@@ -350,3 +345,13 @@ def test_any_duty_of_a_list_of_bodies(duty: str) -> None:
 )
 def test_addresses_exhortations_and_costs(text: str) -> None:
     assert told(text) == []
+
+
+def test_members_and_heads_of_groups_are_no_work() -> None:
+    text = (
+        "（1）综合组：由县林业局、县财政局组成。负责协调。\n"
+        "（2）抢险组：由县公安局、县林业局组成。县林业局局长任组长。负责抢险；调度物资。\n"
+        "（3）宣传组：由县委宣传部、县文旅局组成。负责宣传。\n"
+    )
+    assert told(text) == ["lead 综合组", "lead 抢险组", "lead 宣传组"]
+    assert work(text) == ["负责协调。", "负责抢险；调度物资。", "负责宣传。"]
