@@ -31,6 +31,9 @@ _COLLECTIVE = regex.compile(
 _OF_BODIES = regex.compile(r"(?:[省市县区州盟旗镇乡地]|单位|部门)(?:\([^()]*\))?$")
 _NAMED = regex.compile(r"(?:市|县|区|州|盟|旗|镇|乡|街道|省)(?:\([^()]*\))?$")
 _LONGEST_NAME = 45
+_OF_GROUP = regex.compile(
+    r"(?:联席会议|领导小组|委员会|指挥部|专班)(?:办公室)?(?:各|其他|有关)?成员单位$"
+)
 _ENOUGH = 0.6
 _FEW = 2  # bodies, which more would vouch for
 _SHORTEST_BARE = 3
@@ -59,6 +62,8 @@ def body_like(word: str) -> bool:
         return False
     if _LABEL.fullmatch(word):
         return False
+    if _OF_GROUP.search(word):
+        return len(word) <= _LONGEST_NAME  # its name may tell what it is for
     if not 1 < len(word) <= _LONGEST_NAME or _runs_on(word):
         return False
     return bool(grammar.ORGAN_END.search(word) or _COLLECTIVE.search(word) or _NAMED.search(word))
