@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -17,6 +18,7 @@ from kg.parse.view import clean
 __all__ = ["ROLE_KINDS", "Column", "Plan", "heading_rows", "plan", "unit_of", "words"]
 
 _MOST_HEADING = 30
+_CACHED = 1 << 12  # cells whose words are remembered
 _UNITS = ("自治区", "省", "市", "县", "区", "州", "盟", "旗")
 # The tier at the head of a title: 省级任务, 浙江省工作任务; 市场 names none.
 _UNIT_AHEAD = regex.compile(
@@ -61,6 +63,11 @@ def _words(raw: str, cell: Cell) -> str:
     text = raw[cell.start : cell.end]
     if "<" in text or "&" in text:
         return fold("".join(clean(part.of(raw)) for part in untagged(raw, cell.span)))
+    return _folded(text)
+
+
+@lru_cache(maxsize=_CACHED)
+def _folded(text: str) -> str:
     return fold(clean(text))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.model import Assignment, Basis, Clause, ClauseKind, Mention, Open, Rule, Span
 from kg.parse.clause import Listed, Reading
@@ -119,29 +119,28 @@ def _assigned(raw: str, one: _Read, context: Context) -> tuple[Assignment, ...]:
     """Read a cell by its column's heading, unless its own words give the roles."""
     reading, view, text = one.found.reading, one.found.view, one.text or raw
     if any(listed.word not in ("bare", "resp") for listed in reading.lists):
-        return tuple(_placed(raw, one, a) for a in assignments(reading, view, text, context))
+        told = assignments(reading, view, text, context)
+        return tuple(_placed(raw, one, a, a.basis) for a in told)
     # Responsible beside others who are, by their own heading, is joint.
     shared = one.column.kind == "resp" and "resp" in context.beside
     kind = "joint" if shared else one.column.kind
     whole = Reading((Listed(reading.items, kind, None),), reading.rules)
     return tuple(
-        _placed(raw, one, replace(a, basis=Basis.COLUMN, basis_span=None))
-        if a.basis is Basis.EXPLICIT
-        else _placed(raw, one, a)
+        _placed(raw, one, a, Basis.COLUMN if a.basis is Basis.EXPLICIT else a.basis)
         for a in assignments(whole, view, text, context)
     )
 
 
-def _placed(raw: str, one: _Read, found: Assignment) -> Assignment:
+def _placed(raw: str, one: _Read, found: Assignment, basis: Basis) -> Assignment:
     """Return an assignment by its place in the document.
 
     A name that a page break cuts in two is quoted by its first part; its name is whole.
     """
-    basis = found.basis_span
-    if found.basis is Basis.COLUMN:
-        basis = one.column.span
-    elif basis is not None and found.basis is not Basis.FIRST_LISTED:
-        basis = one.back(basis)
+    said = found.basis_span
+    if basis is Basis.COLUMN:
+        said = one.column.span
+    elif said is not None and basis is not Basis.FIRST_LISTED:
+        said = one.back(said)
     span = one.back(found.mention.span)
     mention = Mention(span, span.of(raw), found.mention.name)
-    return replace(found, mention=mention, basis_span=basis)
+    return Assignment(mention, found.role, basis, said, found.column, found.tier)
