@@ -10,6 +10,7 @@ from itertools import pairwise
 import regex
 
 from kg.model import Span
+from kg.parse.tables.wrapped import Held, unwrapped
 from kg.parse.view import PAGE_LINE
 
 __all__ = ["Block", "Cell", "Row", "blocks", "untagged"]
@@ -119,6 +120,9 @@ def _ruled(raw: str, span: Span) -> Iterator[Block]:
         stop, after = _line(raw, at, span.end)
         if rows and closed:
             stop, after = _unwrapped(raw, (at, stop, after), span.end, len(rows[0]))
+        elif rows:
+            last = _last_line(raw, at, span.end, rows[0])
+            stop, after = (last.stop, last.after) if last else (stop, after)
         row = _cells(raw, at, stop)
         if row is not None:
             start = start if rows else at
@@ -126,7 +130,7 @@ def _ruled(raw: str, span: Span) -> Iterator[Block]:
                 closed = closed if rows else bool(_CLOSED_ROW.search(raw[at:stop]))
                 rows.append(row)
             end = stop
-        elif rows and (group := _group(raw, (at, stop, after), span.end, len(rows[0]))):
+        elif rows and (group := _group(raw, (at, stop, after), span.end, rows[0])):
             rows.append(group)
             end = stop
         elif rows and raw[at:stop].strip() and not PAGE_LINE.fullmatch(raw, at, stop):
@@ -137,7 +141,7 @@ def _ruled(raw: str, span: Span) -> Iterator[Block]:
         yield Block(start, end, tuple(rows))
 
 
-def _group(raw: str, line: tuple[int, int, int], limit: int, width: int) -> Row:
+def _group(raw: str, line: tuple[int, int, int], limit: int, head: Row) -> Row:
     """Return the heading of a group of rows that stands on a line without marks between them."""
     start, stop, after = line
     if not _GROUP_LINE.fullmatch(raw, start, stop):
@@ -147,7 +151,8 @@ def _group(raw: str, line: tuple[int, int, int], limit: int, width: int) -> Row:
         end, after = _line(raw, begin, limit)
         if raw[begin:end].strip():
             row = _cells(raw, begin, end)
-            return (_trimmed(raw, start, stop),) if row and len(row) == width else ()
+            whole = row and (len(row) == len(head) or _last_line(raw, begin, limit, head))
+            return (_trimmed(raw, start, stop),) if whole else ()
     return ()
 
 
@@ -170,6 +175,22 @@ def _unwrapped(raw: str, line: tuple[int, int, int], limit: int, width: int) -> 
             return (stop, after) if whole and len(whole) == width else (first, behind)
         stop, after = _line(raw, after, limit)
     return first, behind
+
+
+def _last_line(raw: str, at: int, limit: int, head: Row) -> Held | None:
+    """Return the last line of a row that begins at a position and goes on in others."""
+    return unwrapped(_held(raw, at, limit), [cell.span.of(raw) for cell in head])
+
+
+def _held(raw: str, at: int, limit: int) -> Iterator[Held]:
+    """Yield the lines from a position on by their cells."""
+    while at < limit:
+        stop, after = _line(raw, at, limit)
+        row = _cells(raw, at, stop)
+        if row is None:  # a line of a broken row may hold one bar only
+            row = _split(raw, at, stop, _BAR)
+        yield Held(stop, after, tuple(cell.span.of(raw) for cell in row))
+        at = after
 
 
 def _line(raw: str, start: int, limit: int) -> tuple[int, int]:
