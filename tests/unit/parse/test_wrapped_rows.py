@@ -84,3 +84,22 @@ APART = {
 @pytest.mark.parametrize(("text", "expected"), APART.items(), ids=range(len(APART)))
 def test_other_lines_are_no_part_of_a_row(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+UNLED = {
+    "任务\t责任单位\t时限\n修渠。\t县水利局\t6月底\n修校。\t\t9月底\n": ["修校。\t\t9月底"],
+    "序号 | 任务 | 责任单位\n1 | 修渠 | 县水利局\n2 | 修校 | \n": ["2 | 修校"],
+    # nobody is said to do it
+    "任务\t责任单位\t时限\n修渠。\t县水利局\t6月底\n修校。\t—\t9月底\n": [],
+    # the heading of a group
+    "序号 | 任务 | 责任单位\n一 | 水利 | \n1 | 修渠 | 县水利局\n": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), UNLED.items(), ids=range(len(UNLED)))
+def test_work_whose_cell_of_bodies_is_empty_is_listed(text: str, expected: list[str]) -> None:
+    result = parsed(text)
+    assert told(text) == ["lead 县水利局"]
+    assert [(open_.kind, open_.quote) for open_ in result.opens] == [
+        ("damaged", quote) for quote in expected
+    ]
