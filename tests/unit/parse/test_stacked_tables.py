@@ -123,3 +123,13 @@ def test_a_note_behind_a_row_heads_no_group() -> None:
     text = "序号\n工作任务\n责任单位\n备注\n" + rows
     assert told(text) == ["lead 县水利局", "lead 县交通局"]
     assert [task.section for task in parsed(text).tasks] == ["", ""]
+
+
+@pytest.mark.parametrize("gap", [" ", "  ", "\t", "　"])
+def test_a_heading_may_stand_on_one_line_above_stacked_cells(gap: str) -> None:
+    head = gap.join(("序号", "工作任务", "牵头单位", "配合单位", "时限"))
+    rows = "1\n汇总年报。\n县统计局\n县财政局\n1月底\n2\n开展培训。\n县人社局\n县教育局\n6月底\n"
+    text = f"{head}\n{rows}"
+    assert told(text) == ["lead 县统计局; support 县财政局", "lead 县人社局; support 县教育局"]
+    assert [task.deadline for task in parsed(text).tasks] == ["1月底", "6月底"]
+    assert work(text) == ["汇总年报。", "开展培训。"]
