@@ -118,6 +118,11 @@ def _row_lines(lines: Sequence[Line], kinds: Sequence[str]) -> list[Line]:
         sort = _sort(line.words)
         if bodies and behind[-1] == "note" and _is_note(line):
             return [*out, line]
+        if bodies and "text" in behind and sort in ("text", "stop"):
+            out.append(line)
+            if line.words[-1:] == "。":
+                break  # what they are to do stands behind them, and ends
+            continue
         if bodies and sort not in _BODIES and _AS_KIND.get(sort) not in behind:
             break
         if bodies and sort in ("due", "person") and sort == last:

@@ -16,7 +16,7 @@ from kg.model import Span
 from kg.parse import grammar
 from kg.parse.tables.grid import Block, Row
 from kg.parse.tables.lines import DUE_LINE, GROUP_LINE, STOPS, Line, cell, lines_of, names, rows_of
-from kg.parse.tables.titles import ROLES, kind_of
+from kg.parse.tables.titles import ROLES, is_office, kind_of, with_duties
 from kg.parse.view import clean
 
 __all__ = ["stacked_blocks"]
@@ -67,7 +67,9 @@ def _pieces(raw: str, line: Line) -> list[Line]:
 def _stacked(lines: Sequence[Line], at: int) -> tuple[Block | None, int]:
     """Read a table whose cells stand one below the other, headed by its number column."""
     titles = _titles(lines, at)
-    kinds = [kind for kind, _ in titles]
+    kinds = with_duties(
+        [kind for kind, _ in titles], ["".join(x.words for x in t) for _, t in titles]
+    )
     if len(kinds) < _FEWEST_HEADINGS or not set(kinds) & {*ROLES} or kinds[0] != "number":
         return None, at
     head: Row = tuple(cell(held) for _, held in titles)
@@ -144,6 +146,7 @@ def _titles(lines: Sequence[Line], at: int) -> list[tuple[str, Sequence[Line]]]:
             both
             and len(two) > 1
             and kind != "number"
+            and not (is_office(one[0].words) and not kind and kind_of(second))
             and (_completes(one[0].words, second) or not (kind and kind_of(second)))
         ):
             kind, one = both, two
