@@ -63,7 +63,7 @@ def read_block(
         key = _headed(entry.plan)
         if key not in measures:
             alike = (other.cells for other in state.entries if _headed(other.plan) == key)
-            measures[key] = Measures.of(entry.plan, alike)
+            measures[key] = Measures.of(raw, entry.plan, alike)
         made, more = _tasks(raw, entry, measures[key], rule, len(tasks))
         tasks += made
         opens += more
