@@ -207,12 +207,21 @@ def _continues(texts: Sequence[str], items: Sequence[int], state: Gathered) -> b
             return False
         if not state.fresh and _stands_alone(texts, state):
             return False
-        return state.numbered and (state.fresh or not all(texts[i] for i in works))
+        open_ = state.fresh or not all(texts[i] for i in works) or _mends(texts, state)
+        return state.numbered and open_
     measures = [texts[i] for i in works if texts[i]]
     if any(_NUMBERED.match(text) for text in measures):
         state.numbered = True
         return False
     return state.fresh and (state.numbered or _is_torn(texts, state, works))
+
+
+def _mends(texts: Sequence[str], state: Gathered) -> bool:
+    """Return whether a row ends the sentence of the row before, and nobody leads in this one."""
+    leading = [t for c, t in zip(state.plan, texts, strict=False) if c.kind in _LEADING]
+    before, here = _work(state.last, state.plan), _work(texts, state.plan)
+    broken = bool(before) and before[-1] not in _WORK_STOPS and here.endswith("。")
+    return broken and bool(leading) and not any(leading) and not _NUMBERED.match(here)
 
 
 def _is_torn(texts: Sequence[str], state: Gathered, works: Sequence[int]) -> bool:

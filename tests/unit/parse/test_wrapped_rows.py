@@ -103,3 +103,25 @@ def test_work_whose_cell_of_bodies_is_empty_is_listed(text: str, expected: list[
     assert [(open_.kind, open_.quote) for open_ in result.opens] == [
         ("damaged", quote) for quote in expected
     ]
+
+
+HEAD = "序号 | 任务 | 牵头单位 | 配合单位 | 时限"
+
+
+def test_a_sentence_and_a_name_go_on_in_the_next_row() -> None:
+    text = (
+        f"{HEAD}\n1 | 修校。 | 县教育局 | 县财政局 | 6月底\n"
+        "2 | 引导创业，新增就业三百 | 县人社局 | 各镇、县财 | 全年\n"
+        " | 人，培训五百人。 |  | 政局 | \n"
+    )
+    assert told(text) == [
+        "lead 县教育局; support 县财政局",
+        "lead 县人社局; support 各镇 县财政局",
+    ]
+    assert work(text) == ["修校。", "引导创业，新增就业三百人，培训五百人。"]
+    assert not parsed(text).opens
+
+
+def test_a_row_with_a_leader_of_its_own_mends_no_sentence() -> None:
+    text = f"{HEAD}\n1 | 引导创业 | 县人社局 | 县财政局 | 全年\n | 修渠。 | 县水利局 |  | 6月底\n"
+    assert told(text) == ["lead 县人社局; support 县财政局", "lead 县水利局"]
