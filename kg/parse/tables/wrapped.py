@@ -80,7 +80,7 @@ def unwrapped(lines: Iterator[Held], head: Sequence[str]) -> Held | None:
 
 def _beyond(row: _Row, last: Held, first: Held, behind: Sequence[str]) -> Held | None:
     """Return the last line of a row, if it is whole and the table goes on or it was left open."""
-    goes_on = len(behind) > 1 or bool(_GROUP.match(behind[0]))
+    goes_on = len(behind) != 1 or bool(_GROUP.match(behind[0]))
     return last if last is not first and row.whole and (row.sure or goes_on) else None
 
 

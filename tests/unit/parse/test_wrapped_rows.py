@@ -125,3 +125,8 @@ def test_a_sentence_and_a_name_go_on_in_the_next_row() -> None:
 def test_a_row_with_a_leader_of_its_own_mends_no_sentence() -> None:
     text = f"{HEAD}\n1 | 引导创业 | 县人社局 | 县财政局 | 全年\n | 修渠。 | 县水利局 |  | 6月底\n"
     assert told(text) == ["lead 县人社局; support 县财政局", "lead 县水利局"]
+
+
+def test_a_line_of_rules_ends_a_row() -> None:
+    text = "任务 | 时限 | 责任单位\n修渠。 | 6月底 | 县水利局\n县农业局\n--- | --- | ---\n"
+    assert told(text) == ["joint 县水利局 县农业局"]
