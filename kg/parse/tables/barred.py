@@ -15,7 +15,7 @@ from kg.parse.view import clean
 
 __all__ = ["barred_blocks"]
 
-_LINE = regex.compile(r"[^\r\n]*[^\r\n\s][^\r\n]*+")
+_LINE = regex.compile(r"[^\r\n]++")
 _FEWEST, _FEWEST_BARS = 3, 5
 _MOST_LINES = 12  # of a cell
 
@@ -23,6 +23,7 @@ _MOST_LINES = 12  # of a cell
 def barred_blocks(raw: str, span: Span) -> list[Block]:
     """Return the tables of a span whose bars stand on lines of their own."""
     lines = [_cell(raw, m.start(), m.end()) for m in _LINE.finditer(raw, span.start, span.end)]
+    lines = [line for line in lines if line.end > line.start]
     bars = [i for i, line in enumerate(lines) if i and line.span.of(raw) in "|｜│"]
     found = (_block(raw, lines, run) for run in _runs(bars))
     return [block for block in found if block]
