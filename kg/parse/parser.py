@@ -109,7 +109,7 @@ def _parted(raw: str, span: Span) -> tuple[list[_Table], list[Span]]:
     for block in blocks(raw, span):
         table = _read(raw, block, carried, None)
         carried = table.plan
-        if table.tasks:
+        if table.tasks or block.torn:
             tables.append(table)
             texts.append(Span(at, block.start))
             at = block.end

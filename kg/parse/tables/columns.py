@@ -12,7 +12,7 @@ from kg.characters import fold
 from kg.model import Span
 from kg.parse import grammar
 from kg.parse.tables.grid import Cell, Row, untagged
-from kg.parse.tables.titles import KINDS, column_role, is_office
+from kg.parse.tables.titles import KINDS, column_role, is_office, with_duties
 from kg.parse.view import clean
 
 __all__ = ["ROLE_KINDS", "Column", "Plan", "heading_rows", "plan", "unit_of", "words"]
@@ -125,7 +125,13 @@ def plan(raw: str, upper: Row | None, lower: Row) -> Plan:
         row = lower if low[i] or upper is None else upper
         span = row[min(i, len(row) - 1)].span
         out.append(_column(title, above if i >= first_role and low[i] else "", span))
-    return _with_members(_with_others(_with_beside(out)))
+    return _with_members(_with_others(_with_beside(_with_duties(out))))
+
+
+def _with_duties(columns: Sequence[Column]) -> Sequence[Column]:
+    """Let a column of duties beside one of offices be their work: 涉及部门 | 职责分工."""
+    kinds = with_duties([c.kind for c in columns], [c.title for c in columns])
+    return [replace(column, kind=kind) for column, kind in zip(columns, kinds, strict=True)]
 
 
 def _with_beside(columns: Sequence[Column]) -> Plan:

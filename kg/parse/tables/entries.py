@@ -26,6 +26,7 @@ _TITLE = regex.compile(r"\p{Han}{3}")  # more than a number: (二)减轻负担
 _WORK_STOPS = "。；！？)”》"
 _GOES_ON = tuple("、，；：和与及")
 _ALONE = "bodies stand alone in a row"
+_DRAWN = "the lines of a drawn row do not stand under its heading"
 _TOO_MANY = "the row has more cells than its heading"
 _TOO_FEW = "the row lacks a cell, and its cells fit below the heading in no way or in several"
 
@@ -79,6 +80,11 @@ def gathered(raw: str, block: Block, carried: Plan) -> Gathered:
     state = Gathered(plan=_carry(block, carried) or shown(raw, block, texts), kept=_keeps(texts))
     at = 0
     while at < len(block.rows):
+        lines = _lines(block, at)
+        if lines > 1:
+            _take_lines(raw, block.rows[at : at + lines], texts[at : at + lines], state)
+            at += lines
+            continue
         count = heading_rows(texts, at)
         if count:
             upper = block.rows[at] if count == 2 else None
@@ -90,6 +96,32 @@ def gathered(raw: str, block: Block, carried: Plan) -> Gathered:
             _take(raw, block.rows[at], texts[at], state)
         at += 1
     return state
+
+
+def _lines(block: Block, at: int) -> int:
+    """Return how many lines a row has from one on: as drawn, its cells go on from line to line."""
+    end = at + 1
+    while end in block.more:
+        end += 1
+    return end - at
+
+
+def _take_lines(
+    raw: str, rows: Sequence[Row], texts: Sequence[Sequence[str]], state: Gathered
+) -> None:
+    """Add a row whose cells go on from line to line."""
+    if not state.plan or any(len(row) != len(state.plan) for row in rows):
+        whole = Span(rows[0][0].start, rows[-1][-1].end)
+        state.opens.append(_damaged(raw, whole, _DRAWN))
+        return
+    columns = [[cell for cell in c if cell.end > cell.start] for c in zip(*rows, strict=True)]
+    said = ["".join(column) for column in zip(*texts, strict=True)]
+    above = _above(said, state)
+    _note_group(said, state)
+    cells = [column or [row] for column, row in zip(columns, rows[0], strict=True)]
+    entry = Entry(state.plan, cells, said, state.group, state.column_group, above)
+    state.entries.append(entry)
+    state.fresh, state.last, state.items = False, said, _items(said, state.plan)
 
 
 def _keeps(texts: Sequence[Sequence[str]]) -> bool:
@@ -207,12 +239,21 @@ def _continues(texts: Sequence[str], items: Sequence[int], state: Gathered) -> b
             return False
         if not state.fresh and _stands_alone(texts, state):
             return False
-        return state.numbered and (state.fresh or not all(texts[i] for i in works))
+        open_ = state.fresh or not all(texts[i] for i in works) or _mends(texts, state)
+        return state.numbered and open_
     measures = [texts[i] for i in works if texts[i]]
     if any(_NUMBERED.match(text) for text in measures):
         state.numbered = True
         return False
     return state.fresh and (state.numbered or _is_torn(texts, state, works))
+
+
+def _mends(texts: Sequence[str], state: Gathered) -> bool:
+    """Return whether a row ends the sentence of the row before, and nobody leads in this one."""
+    leading = [t for c, t in zip(state.plan, texts, strict=False) if c.kind in _LEADING]
+    before, here = _work(state.last, state.plan), _work(texts, state.plan)
+    broken = bool(before) and before[-1] not in _WORK_STOPS and here.endswith("。")
+    return broken and bool(leading) and not any(leading) and not _NUMBERED.match(here)
 
 
 def _is_torn(texts: Sequence[str], state: Gathered, works: Sequence[int]) -> bool:

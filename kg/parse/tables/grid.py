@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import regex
 
+from kg.characters import fold
 from kg.model import Span
-from kg.parse.view import PAGE_LINE
+from kg.parse.tables.titles import ROLES, kind_of
+from kg.parse.tables.wrapped import Held, unwrapped
+from kg.parse.view import PAGE_LINE, clean
 
 __all__ = ["Block", "Cell", "Row", "blocks", "untagged"]
 
@@ -34,6 +38,8 @@ _GROUP_LINE = regex.compile(
 )
 _MOST_WRAPPED = 6  # lines of a row whose cells are broken
 _RULE_LINE = regex.compile(r"^[\s|:+\-—─═┼├┤┬┴┌┐└┘=]*$")
+_DRAWN_LINE = regex.compile(r"\s*+[┌├└│][─━┬┼┴\s]++[┐┤┘│]\s*+")
+_DRAWN = regex.compile(r"[├┼]")
 _MOST_SPAN = 60
 
 
@@ -73,12 +79,14 @@ class Block:
         end: Position after the last one.
         rows: The rows, headings among them.
         torn: Rows that cannot be parted into cells with certainty.
+        more: Numbers of the rows that are further lines of the row before.
     """
 
     start: int
     end: int
     rows: tuple[Row, ...]
     torn: tuple[Span, ...] = ()
+    more: frozenset[int] = frozenset()
 
 
 def untagged(raw: str, span: Span) -> list[Span]:
@@ -113,31 +121,61 @@ def blocks(raw: str, span: Span) -> list[Block]:
 def _ruled(raw: str, span: Span) -> Iterator[Block]:
     """Yield tables whose rows are lines with tabs or pipes between the cells."""
     rows: list[Row] = []
+    ruled: set[int] = set()  # rows above which a line is drawn from column to column
     start = end = at = span.start
     closed = False  # whether a bar ends the lines of this table
     while at < span.end:
         stop, after = _line(raw, at, span.end)
         if rows and closed:
             stop, after = _unwrapped(raw, (at, stop, after), span.end, len(rows[0]))
+        elif rows:
+            last = _last_line(raw, at, span.end, rows[0])
+            stop, after = (last.stop, last.after) if last else (stop, after)
         row = _cells(raw, at, stop)
+        if rows and row == () and raw[at:stop].lstrip().startswith("┌"):  # another table
+            yield _block(raw, Span(start, end), rows, ruled)
+            rows, ruled = [], set()
         if row is not None:
             start = start if rows else at
             if row:
                 closed = closed if rows else bool(_CLOSED_ROW.search(raw[at:stop]))
                 rows.append(row)
+            elif _DRAWN.search(raw, at, stop):
+                ruled.add(len(rows))
             end = stop
-        elif rows and (group := _group(raw, (at, stop, after), span.end, len(rows[0]))):
+        elif rows and (group := _group(raw, (at, stop, after), span.end, rows[0])):
             rows.append(group)
             end = stop
         elif rows and raw[at:stop].strip() and not PAGE_LINE.fullmatch(raw, at, stop):
-            yield Block(start, end, tuple(rows))
-            rows = []
+            yield _block(raw, Span(start, end), rows, ruled)
+            rows, ruled = [], set()
         at = after
     if rows:
-        yield Block(start, end, tuple(rows))
+        yield _block(raw, Span(start, end), rows, ruled)
 
 
-def _group(raw: str, line: tuple[int, int, int], limit: int, width: int) -> Row:
+def _block(raw: str, span: Span, rows: Sequence[Row], ruled: AbstractSet[int]) -> Block:
+    """Return a table; one whose heading of bodies is drawn on several lines is torn as a whole."""
+    more = _further(len(rows), ruled)
+    if 1 in more:
+        size = min(i for i in range(1, len(rows) + 1) if i not in more)
+        columns = zip_longest(*rows[:size], fillvalue=Cell(0, 0))
+        titles = (fold(clean("".join(c.span.of(raw) for c in column))) for column in columns)
+        if {*map(kind_of, titles)} & {*ROLES}:
+            return Block(span.start, span.end, (), (span,))
+    return Block(span.start, span.end, tuple(rows), more=more)
+
+
+def _further(size: int, ruled: AbstractSet[int]) -> frozenset[int]:
+    """Return the rows that are further lines of the row before them.
+
+    Lines drawn between rows end them; one below the heading only says nothing of the others.
+    """
+    inner = ruled & {*range(1, size)}
+    return frozenset({*range(1, size)} - inner) if len(inner) > 1 else frozenset()
+
+
+def _group(raw: str, line: tuple[int, int, int], limit: int, head: Row) -> Row:
     """Return the heading of a group of rows that stands on a line without marks between them."""
     start, stop, after = line
     if not _GROUP_LINE.fullmatch(raw, start, stop):
@@ -147,7 +185,8 @@ def _group(raw: str, line: tuple[int, int, int], limit: int, width: int) -> Row:
         end, after = _line(raw, begin, limit)
         if raw[begin:end].strip():
             row = _cells(raw, begin, end)
-            return (_trimmed(raw, start, stop),) if row and len(row) == width else ()
+            whole = row and (len(row) == len(head) or _last_line(raw, begin, limit, head))
+            return (_trimmed(raw, start, stop),) if whole else ()
     return ()
 
 
@@ -172,6 +211,22 @@ def _unwrapped(raw: str, line: tuple[int, int, int], limit: int, width: int) -> 
     return first, behind
 
 
+def _last_line(raw: str, at: int, limit: int, head: Row) -> Held | None:
+    """Return the last line of a row that begins at a position and goes on in others."""
+    return unwrapped(_held(raw, at, limit), [cell.span.of(raw) for cell in head])
+
+
+def _held(raw: str, at: int, limit: int) -> Iterator[Held]:
+    """Yield the lines from a position on by their cells."""
+    while at < limit:
+        stop, after = _line(raw, at, limit)
+        row = _cells(raw, at, stop)
+        if row is None:  # a line of a broken row may hold one bar only
+            row = _split(raw, at, stop, _BAR)
+        yield Held(stop, after, tuple(cell.span.of(raw) for cell in row))
+        at = after
+
+
 def _line(raw: str, start: int, limit: int) -> tuple[int, int]:
     """Return where a line ends and where the next begins; a quoted cell may hold line breaks."""
     stop = _BREAK.search(raw, start, limit)
@@ -191,6 +246,8 @@ def _line(raw: str, start: int, limit: int) -> tuple[int, int]:
 def _cells(raw: str, start: int, end: int) -> Row | None:
     """Return the cells of a line; empty for a ruling line, ``None`` for a line of no table."""
     line = raw[start:end]
+    if _DRAWN_LINE.fullmatch(line):
+        return ()
     if "\t" in line.strip(" \t") or line.count("\t") > 1:
         return _split(raw, start, end, _TAB)
     bars = line.count("|") + line.count("｜") + line.count("│")

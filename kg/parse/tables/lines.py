@@ -10,8 +10,6 @@ import regex
 from kg.characters import fold
 from kg.model import Span
 from kg.parse import grammar
-from kg.parse.brackets import plausible
-from kg.parse.clause import read
 from kg.parse.known import forms
 from kg.parse.places import place_start
 from kg.parse.tables.aligned import aligned
@@ -19,6 +17,7 @@ from kg.parse.tables.content import is_deed
 from kg.parse.tables.fields import is_person
 from kg.parse.tables.grid import Cell, Row
 from kg.parse.tables.titles import ROLES
+from kg.parse.tables.wrapped import STOPS, names
 from kg.parse.view import PAGE_LINE, clean
 
 __all__ = ["DUE_LINE", "GROUP_LINE", "STOPS", "Line", "cell", "lines_of", "names", "rows_of"]
@@ -34,7 +33,6 @@ GROUP_LINE = regex.compile(
 # A tier, or a collective, opens a body whatever it is called: 区园林绿化办, 各镇街.
 _KNOWN = regex.compile(rf"(?:{grammar.TIER_PREFIX.pattern[1:]}|各|有关|相关|[0-9]{{1,3}}个)")
 _BETWEEN = regex.compile(r"[、，]")
-STOPS = "。；！"
 _LONGEST_NOTE = 12
 
 
@@ -120,6 +118,11 @@ def _row_lines(lines: Sequence[Line], kinds: Sequence[str]) -> list[Line]:
         sort = _sort(line.words)
         if bodies and behind[-1] == "note" and _is_note(line):
             return [*out, line]
+        if bodies and "text" in behind and sort in ("text", "stop"):
+            out.append(line)
+            if line.words[-1:] == "。":
+                break  # what they are to do stands behind them, and ends
+            continue
         if bodies and sort not in _BODIES and _AS_KIND.get(sort) not in behind:
             break
         if bodies and sort in ("due", "person") and sort == last:
@@ -153,12 +156,6 @@ def _sort(words: str) -> str:
     if all(map(is_person, _BETWEEN.split(words))):
         return "person"
     return "stop" if words[-1:] in STOPS else "text"
-
-
-def names(words: str) -> bool:
-    """Return whether a line names bodies and nothing else; words of roles, or a stop, close it."""
-    words = words.removesuffix("。")
-    return words[-1:] not in (*STOPS, "") and plausible(read(words, 0, len(words)), words)
 
 
 def _distributed(number: Line | None, body: Sequence[Line], kinds: Sequence[str]) -> Row | None:

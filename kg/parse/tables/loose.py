@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import regex
 
 from kg.model import Span
+from kg.parse.tables.barred import barred_blocks
 from kg.parse.tables.comma import comma_blocks
 from kg.parse.tables.grid import Block
 from kg.parse.tables.lined import lined_blocks
@@ -25,7 +26,7 @@ def loose_blocks(raw: str, span: Span) -> list[Block]:
     """Return the tables without ruling inside a span, in text order."""
     numbered = _NUMBER_HEADING.search(raw, span.start, span.end)
     found: list[Block] = []
-    for reader in (comma_blocks, *(_BY_NUMBER if numbered else ()), spaced_blocks):
+    for reader in (comma_blocks, barred_blocks, *(_BY_NUMBER if numbered else ()), spaced_blocks):
         found += [block for gap in _gaps(span, found) for block in reader(raw, gap)]
         found.sort(key=lambda block: block.start)
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from kg.model import Span
-from kg.parse.tables.columns import ROLE_KINDS, Column, Plan, unit_of
+from kg.parse.tables.columns import ROLE_KINDS, Column, Plan, unit_of, words
 from kg.parse.tables.grid import Cell
 from kg.parse.tables.titles import is_office
 
@@ -28,6 +28,9 @@ _GROUP = regex.compile(
     r"(?:类别|分类|领域|板块|大类|方面|[一二三]级[\p{Han}]{2})$"
 )  # what rows have in common
 _DEED = regex.compile(r"任务|措施|举措|内容|事项|实事|工作(?!要求|目标)")
+_FIGURE = regex.compile(
+    r"(?:约|达到?|不少于|不低于|超过?)?[0-9][0-9.,，]*+[万亿千百%]?\p{Han}{0,3}(?:以上|左右)?"
+)
 _LESS = 0.5
 _SHORT = 30
 
@@ -42,33 +45,40 @@ class Measures:
             left, with the columns that may state its work, the likeliest first.
         short: The columns whose cells are short.
         titles: The columns that may hold a title above the work: before it, and no measure.
+        figures: The columns that tell how much, and not what: 1300人, 20公里.
     """
 
     columns: Plan
     tiers: Mapping[str, tuple[int, ...]]
     short: frozenset[int]
     titles: tuple[int, ...]
+    figures: frozenset[int]
 
     @classmethod
-    def of(cls, columns: Plan, rows: Iterable[Cells]) -> Measures:
+    def of(cls, raw: str, columns: Plan, rows: Iterable[Cells]) -> Measures:
         """Weigh the columns of a heading by all rows below it."""
         texts = [i for i, column in enumerate(columns) if _may_state(column)]
         texts = [i for i in texts if not _GROUP.search(columns[i].title)] or texts
         weight: Counter[int] = Counter()
         filled: Counter[int] = Counter()
+        counted: Counter[int] = Counter()  # cells that hold a figure and nothing else
         for cells in rows:
             for i in texts:
                 size = min(_MOST, sum(c.end - c.start for c in cells[i] if not c.repeated))
                 weight[i] += size
                 filled[i] += size > 0
-        order = sorted(texts, key=lambda i: (-weight[i] * _share(columns[i].title), i))
+                counted[i] += size > 0 and _is_figure(raw, cells[i])
+        figures = frozenset(i for i in texts if filled[i] and counted[i] == filled[i])
+        order = sorted(
+            texts, key=lambda i: (i in figures, -weight[i] * _share(columns[i].title), i)
+        )
         short = frozenset(i for i in texts if weight[i] <= _SHORT * filled[i])
         places = dict.fromkeys(c.place for c in columns if c.kind in ROLE_KINDS)
         several = len(places) > 1
         tiers = {place: tuple(_of_tier(columns, order, place * several)) for place in places}
         first = min((works[0] for works in tiers.values() if works), default=0)
         titles = tuple(i for i, c in enumerate(columns[:first]) if c.kind == "text")
-        return cls(columns, tiers, short, titles)
+        return cls(columns, tiers, short, titles, figures)
 
     def work(self, cells: Cells, tier: str) -> list[int]:
         """Return the columns that state a row's work for a tier, from the left."""
@@ -82,11 +92,18 @@ class Measures:
         Where both are short neither tells the task alone: 建设幼儿园 | 新建8所.
         """
         alone = len(self.tiers) < 2 and {i, work} <= self.short and abs(i - work) == 1
+        if self.figures & {i, work}:
+            return alone and not {i, work} <= self.figures
         return alone and _is_target(self.columns[i]) != _is_target(self.columns[work])
 
     def holds_work(self, column: int) -> bool:
         """Return whether a column states the work, of any tier."""
         return any(works[:1] == (column,) for works in self.tiers.values())
+
+
+def _is_figure(raw: str, cells: Sequence[Cell]) -> bool:
+    """Return whether a column's cells of a row hold a figure and what it counts."""
+    return bool(_FIGURE.fullmatch("".join(words(raw, tuple(cells)))))
 
 
 def _is_target(column: Column) -> bool:

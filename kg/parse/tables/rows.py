@@ -19,6 +19,7 @@ __all__ = ["TableTask", "read_block"]
 
 _LONG_TITLE = 40
 _LONGEST_QUOTE = 200
+_UNLED = "work without bodies: their cell may be one with that of the row above, or lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def read_block(
         key = _headed(entry.plan)
         if key not in measures:
             alike = (other.cells for other in state.entries if _headed(other.plan) == key)
-            measures[key] = Measures.of(entry.plan, alike)
+            measures[key] = Measures.of(raw, entry.plan, alike)
         made, more = _tasks(raw, entry, measures[key], rule, len(tasks))
         tasks += made
         opens += more
@@ -95,7 +96,36 @@ def _tasks(
         higher = before + len(tasks) - 1 if tasks else None
         section = _section(entry, measures)
         tasks.append(TableTask(parts, clause, section, _deadline(raw, entry), higher))
+    if not tasks and not opens and _unled(raw, entry, measures):
+        filled = [cell for cells in entry.cells for cell in cells if cell.end > cell.start]
+        whole = Span(min(cell.start for cell in filled), max(cell.end for cell in filled))
+        opens.append(Open(whole, "damaged", whole.of(raw)[:_LONGEST_QUOTE], _UNLED))
     return tasks, opens
+
+
+def _unled(raw: str, entry: Entry, measures: Measures) -> bool:
+    """Return whether a row states work, but all its cells of bodies are left empty.
+
+    Most often they are one with those of the row above. A heading of rows has neither a number in
+    digits nor a deadline, nor does it end as a sentence.
+    """
+    bodies = (c for i in _roles(entry) for c in entry.cells[i])
+    if any(cell.end > cell.start for cell in bodies):
+        return False
+    work = [text for tier in measures.tiers for text in _said(raw, entry, measures, tier)]
+    kinds = {c.kind: text for c, text in zip(entry.plan, entry.texts, strict=False)}
+    numbered = kinds.get("number", "").strip(".、()").isdigit() or bool(kinds.get("deadline"))
+    return bool(work) and (numbered or work[-1].endswith("。"))
+
+
+def _roles(entry: Entry) -> Iterator[int]:
+    yield from (i for i, column in enumerate(entry.plan) if column.kind in ROLE_KINDS)
+
+
+def _said(raw: str, entry: Entry, measures: Measures, tier: str) -> list[str]:
+    """Return the words of the cells that state a row's work."""
+    work = measures.work(entry.cells, tier)
+    return [text for i in work for text in words(raw, tuple(entry.cells[i])) if text]
 
 
 def _place(cell: Cell) -> tuple[int, int]:

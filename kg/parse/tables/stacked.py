@@ -7,14 +7,17 @@ is a body shows by its shape.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 import regex
 
+from kg.characters import fold
 from kg.model import Span
 from kg.parse import grammar
 from kg.parse.tables.grid import Block, Row
 from kg.parse.tables.lines import DUE_LINE, GROUP_LINE, STOPS, Line, cell, lines_of, names, rows_of
-from kg.parse.tables.titles import ROLES, kind_of
+from kg.parse.tables.titles import ROLES, is_office, kind_of, with_duties
+from kg.parse.view import clean
 
 __all__ = ["stacked_blocks"]
 
@@ -22,6 +25,7 @@ _NO_DIGIT = regex.compile(r"\D")
 _FEWEST_HEADINGS, _MOST_HEADINGS = 3, 20
 _LONGEST_TITLE = 12
 _SECOND_LINE = ("单位", "部门", "领导", "时间", "时限", "责任人", "情况", "任务", "内容")
+_PIECE = regex.compile(r"[^\s|｜│]+")
 _NUMBER_LINE = regex.compile(r"^\(?[0-9]{1,3}\)?[.、]?$")
 _WHOLE_TITLE = 4
 _MOST_GROUPS = 4
@@ -29,7 +33,7 @@ _MOST_GROUPS = 4
 
 def stacked_blocks(raw: str, span: Span) -> list[Block]:
     """Return the tables of a span that stand one cell a line."""
-    lines = lines_of(raw, span)
+    lines = _with_headings(raw, lines_of(raw, span))
     out: list[Block] = []
     at = 0
     while at < len(lines):
@@ -40,10 +44,32 @@ def stacked_blocks(raw: str, span: Span) -> list[Block]:
     return out
 
 
+def _with_headings(raw: str, lines: Sequence[Line]) -> list[Line]:
+    """Part a heading that stands on one line above cells that stand one a line each.
+
+    A number alone on the next line tells that the cells do: 序号 任务 牵头单位 | 1 | 修渠。
+    """
+    out: list[Line] = []
+    for line, behind in zip_longest(lines, lines[1:]):
+        pieces = _pieces(raw, line) if behind and _NUMBER_LINE.match(behind.words) else []
+        kinds = [kind_of(piece.words) for piece in pieces]
+        heads = len(kinds) >= _FEWEST_HEADINGS and kinds[0] == "number" and all(kinds)
+        out += pieces if heads else [line]
+    return out
+
+
+def _pieces(raw: str, line: Line) -> list[Line]:
+    """Return the words between the blanks of a line."""
+    found = _PIECE.finditer(raw, line.span.start, line.span.end)
+    return [Line(Span(m.start(), m.end()), fold(clean(m.group()))) for m in found]
+
+
 def _stacked(lines: Sequence[Line], at: int) -> tuple[Block | None, int]:
     """Read a table whose cells stand one below the other, headed by its number column."""
     titles = _titles(lines, at)
-    kinds = [kind for kind, _ in titles]
+    kinds = with_duties(
+        [kind for kind, _ in titles], ["".join(x.words for x in t) for _, t in titles]
+    )
     if len(kinds) < _FEWEST_HEADINGS or not set(kinds) & {*ROLES} or kinds[0] != "number":
         return None, at
     head: Row = tuple(cell(held) for _, held in titles)
@@ -120,6 +146,7 @@ def _titles(lines: Sequence[Line], at: int) -> list[tuple[str, Sequence[Line]]]:
             both
             and len(two) > 1
             and kind != "number"
+            and not (is_office(one[0].words) and not kind and kind_of(second))
             and (_completes(one[0].words, second) or not (kind and kind_of(second)))
         ):
             kind, one = both, two

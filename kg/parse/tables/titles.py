@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,7 +10,16 @@ import regex
 
 from kg.parse import grammar
 
-__all__ = ["KINDS", "ROLES", "Title", "column_role", "is_office", "kind_of", "title_run"]
+__all__ = [
+    "KINDS",
+    "ROLES",
+    "Title",
+    "column_role",
+    "is_office",
+    "kind_of",
+    "title_run",
+    "with_duties",
+]
 
 ROLES = ("lead", "support", "resp")
 
@@ -55,6 +65,7 @@ _WORDED = (
 )
 _WORDED_PATTERNS = tuple((kind, regex.compile(rf"^{_TIER}(?:{words})$")) for kind, words in _WORDED)
 _OTHER_WORDS = "|".join(words for _, words in _WORDED)
+_DUTIES = regex.compile(r"(?:职责|责任|任务|工作)分工")
 _SOME_OFFICE = regex.compile(rf"{_OFFICE}(?:\([^()]*\))?$")
 
 _THING = r"(?:任务|内容|事项|工作|措施|目标|项目|举措|要求|指标|类别|领域|职责|要点|重点|问题)"
@@ -122,6 +133,22 @@ def column_role(title: str) -> str:
 def is_office(title: str) -> bool:
     """Return whether a heading promises bodies, whatever they are to do: 审批部门."""
     return bool(_SOME_OFFICE.search(title)) and not grammar.HEADING_PERSON.search(title)
+
+
+def with_duties(kinds: Sequence[str], titles: Sequence[str]) -> list[str]:
+    """Return the kinds of columns where 职责分工 may be what those in the column beside it do.
+
+    By itself the word promises bodies; beside one column of offices, and where no other column
+    states work, it is the work: 涉及部门 | 职责分工.
+    """
+    duties = [i for i, title in enumerate(titles) if _DUTIES.fullmatch(title)]
+    offices = [i for i, title in enumerate(titles) if is_office(title) and i not in duties]
+    others = [i for i, kind in enumerate(kinds) if kind == "text" and i not in offices]
+    if len(duties) != 1 or len(offices) != 1 or others:
+        return [*kinds]
+    office = kinds[offices[0]] if kinds[offices[0]] in ROLES else "resp"
+    changed = {duties[0]: "text", offices[0]: office}
+    return [changed.get(i, kind) for i, kind in enumerate(kinds)]
 
 
 _AS = {"main": "lead", "guide": "support", "owner": "resp"}

@@ -123,3 +123,33 @@ def test_a_note_behind_a_row_heads_no_group() -> None:
     text = "序号\n工作任务\n责任单位\n备注\n" + rows
     assert told(text) == ["lead 县水利局", "lead 县交通局"]
     assert [task.section for task in parsed(text).tasks] == ["", ""]
+
+
+@pytest.mark.parametrize("gap", [" ", "  ", "\t", "　"])
+def test_a_heading_may_stand_on_one_line_above_stacked_cells(gap: str) -> None:
+    head = gap.join(("序号", "工作任务", "牵头单位", "配合单位", "时限"))
+    rows = "1\n汇总年报。\n县统计局\n县财政局\n1月底\n2\n开展培训。\n县人社局\n县教育局\n6月底\n"
+    text = f"{head}\n{rows}"
+    assert told(text) == ["lead 县统计局; support 县财政局", "lead 县人社局; support 县教育局"]
+    assert [task.deadline for task in parsed(text).tasks] == ["1月底", "6月底"]
+    assert work(text) == ["汇总年报。", "开展培训。"]
+
+
+@pytest.mark.parametrize("head", ["涉及部门", "部门", "成员单位", "责任单位"])
+@pytest.mark.parametrize("gap", ["\n", "\t"])
+def test_duties_stand_beside_those_who_have_them(head: str, gap: str) -> None:
+    rows = (
+        ("序号", head, "职责分工"),
+        ("1", "市水利局", "负责巡查堤防。指导各县整修堤防，储备物资。"),
+        ("2", "市财政局", "负责安排资金。监督使用。"),
+    )
+    text = "\n".join(gap.join(row) for row in rows) + "\n"
+    assert told(text) == ["lead 市水利局", "lead 市财政局"]
+    assert work(text) == [row[2] for row in rows[1:]]
+    assert parsed(text).opens == ()
+
+
+def test_duties_beside_other_work_are_none() -> None:
+    text = "序号\t工作任务\t职责分工\n1\t巡查堤防\t市水利局\n2\t安排资金\t市财政局\n"
+    assert told(text) == ["lead 市水利局", "lead 市财政局"]
+    assert work(text) == ["巡查堤防", "安排资金"]
