@@ -69,7 +69,7 @@ def _found(raw: str, view: View) -> tuple[list[Found], list[Heading]]:
 
 def _spaced(raw: str, view: View, clause: Found) -> Found:
     """Read a bracket whose bodies blanks part: （县水利局 县财政局负责）."""
-    if not view.breaks(clause.start + 1, clause.end - 1):
+    if all(gap in view.lines for gap in view.breaks(clause.start + 1, clause.end - 1)):
         return clause
     own = list_view(raw, [view.span(clause.start + 1, clause.end - 1)], lines=False)
     if "\n" not in own.text:

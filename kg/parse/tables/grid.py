@@ -128,7 +128,7 @@ def _ruled(raw: str, span: Span) -> Iterator[Block]:
         stop, after = _line(raw, at, span.end)
         if rows and closed:
             stop, after = _unwrapped(raw, (at, stop, after), span.end, len(rows[0]))
-        elif rows:
+        elif rows and not _whole(raw, (at, stop, after), span.end, len(rows[0])):
             last = _last_line(raw, at, span.end, rows[0])
             stop, after = (last.stop, last.after) if last else (stop, after)
         row = _cells(raw, at, stop)
@@ -209,6 +209,16 @@ def _unwrapped(raw: str, line: tuple[int, int, int], limit: int, width: int) -> 
             return (stop, after) if whole and len(whole) == width else (first, behind)
         stop, after = _line(raw, after, limit)
     return first, behind
+
+
+def _whole(raw: str, line: tuple[int, int, int], limit: int, width: int) -> bool:
+    """Return whether a line is a row by itself: it has all cells, and marks part the next, too."""
+    start, stop, after = line
+    row = _cells(raw, start, stop)
+    if not row or len(row) != width or after >= limit:
+        return False
+    following = _cells(raw, after, _line(raw, after, limit)[0])
+    return following is not None and len(following) in (0, width)
 
 
 def _last_line(raw: str, at: int, limit: int, head: Row) -> Held | None:
