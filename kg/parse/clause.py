@@ -107,8 +107,8 @@ def read(text: str, start: int, end: int, heads: Collection[int] = ()) -> Readin
     due = [match.span() for match in grammar.DUE.finditer(masked)]
     deadline = _deadline(window, masked, labels, due)
     masked = _without(masked, due)
-    masked = _without(masked, [match.span() for match in grammar.REMARK.finditer(masked)])
-    masked = _without(masked, [match.span() for match in _MATTER.finditer(masked)])
+    for aside in (grammar.WORK_KIND, grammar.REMARK, _MATTER):
+        masked = _without(masked, [match.span() for match in aside.finditer(masked)])
     lists = _labelled(window, masked, labels) if labels else _spoken(window, masked, 0, len(window))
     return Reading(
         tuple(_moved(listed, start) for listed in lists if listed.items),

@@ -54,6 +54,16 @@ __all__ = [
     "FOREIGN",
     "GROUPING",
     "GROUP_OPENS",
+    "HEADING_DEADLINE",
+    "HEADING_DUTIES",
+    "HEADING_MEMBERS",
+    "HEADING_NOTE",
+    "HEADING_NUMBER",
+    "HEADING_OTHERS",
+    "HEADING_PERSON",
+    "HEADING_ROLE",
+    "HEADING_TEXT",
+    "HEADING_TIER",
     "LABEL",
     "LABEL_ANCHOR",
     "LABEL_BEFORE",
@@ -66,23 +76,30 @@ __all__ = [
     "MEASURE_LABEL",
     "MEMBER_LABEL",
     "NOISE_TAIL",
+    "NOT_IN_BODY",
     "ORGAN_END",
+    "OTHER_LABEL",
+    "PARTY_ONLY",
     "PARTY_ORGAN",
+    "PERSON",
     "PERSON_LABEL",
     "PLACES_AHEAD",
     "PLACE_VERTICAL",
     "REFERENCE",
+    "REMARK",
     "RULE",
     "RULE_ANCHOR",
     "RULE_BEFORE",
     "RULE_BEHIND",
     "RULE_SIGNS",
+    "SAME_WORK",
     "SEPARATOR",
     "SHORT_ORGAN",
     "TIER_PREFIX",
     "TIER_UNIT",
     "UNIT_END",
     "VERB",
+    "WORK_KIND",
 ]
 
 # The last syllables of a body's name. Longer forms first.
@@ -293,3 +310,8 @@ REMARK = regex.compile(
     r"(?:^|(?<=[，；。]))(?:以下|下文|下列|上述|具体任务|各项任务)[^。；]{0,60}(?:不再|下同|不一一|相同|除外|另有|单独)[^。；]*|(?<=[；。])(?:根据|依据|按照?|依照|参照|结合|视)(?:(?!职责|分工|牵头|负责|配合|参与)[^；。])*|(?:^|(?<=[，；。]))(?:下同|不再(?:一一)?(?:列出|列举|做?分工)|以上单位|排名不分先后)[^，。；]*"
 )
 """A remark inside a clause that names nobody. + 。以下均需试点城市政府落实，不再列出; ；根据会议安排确定时间"""
+
+WORK_KIND = regex.compile(
+    r"^(?:[\p{Han}0-9]{0,8}(?:指标|项目|工程|实事|任务|事项)|[新续改扩在拟迁]建(?:项目)?|[省市县区州]级统筹)(?=[，；。、])"
+)
+"""Which kind of work a clause stands for, before its lists. + 约束性指标，市林业局  - 市重点项目办，"""

@@ -16,6 +16,7 @@ from kg.parse.tables.grid import Block, Cell, Row
 __all__ = ["Entry", "Gathered", "gathered"]
 
 _LEADING = ROLE_KINDS - {"support"}
+_TOLD = ROLE_KINDS | {"deadline"}
 _NUMBERED = regex.compile(
     r"^(?:\(?[0-9]{1,3}[.、)]|[①-⑳]|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)"
 )
@@ -281,7 +282,11 @@ def _finishes(texts: Sequence[str], state: Gathered) -> bool:
 
 
 def _stands_alone(texts: Sequence[str], state: Gathered) -> bool:
-    """Return whether a row without a number has finished work and a leader of its own."""
+    """Return whether a row without a number has work and a leader of its own.
+
+    Its work is a sentence below a whole one, or each body and date of the row above has one
+    below it that begins anew: a page that breaks a row leaves short cells on the first page.
+    """
     before, here = _work(state.last, state.plan), _work(texts, state.plan)
     led = [
         (text, last)
@@ -289,7 +294,22 @@ def _stands_alone(texts: Sequence[str], state: Gathered) -> bool:
         if c.kind in _LEADING and text
     ]
     whole = bool(led) and not led[0][1].endswith(_GOES_ON) and led[0][0][0] not in _GOES_ON
-    return whole and before.endswith("。") and here.endswith("。")
+    if not whole or not before or not here:
+        return False
+    return (before.endswith("。") and here.endswith("。")) or _all_anew(texts, state)
+
+
+def _all_anew(texts: Sequence[str], state: Gathered) -> bool:
+    """Return whether a row fills each column of bodies and dates that the row above fills."""
+    told = [
+        (text, last)
+        for c, text, last in zip(state.plan, texts, state.last, strict=False)
+        if c.kind in _TOLD and (text or last)
+    ]
+    return len(told) > 1 and all(
+        text and last and not last.endswith(_GOES_ON) and not text.startswith(_GOES_ON)
+        for text, last in told
+    )
 
 
 def _work(texts: Sequence[str], columns: Plan) -> str:

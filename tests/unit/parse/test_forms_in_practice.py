@@ -52,6 +52,25 @@ def test_what_bodies_share_and_what_names_nobody(clause: str, expected: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("约束性指标，省水利厅", "lead 省水利厅"),
+        ("预期性指标，牵头单位：省水利厅；责任单位：省林业局", "lead 省水利厅; joint 省林业局"),
+        ("省重点项目，省水利厅牵头，省林业局配合", "lead 省水利厅; support 省林业局"),
+        ("续建、省水利厅", "lead 省水利厅"),
+        ("重点工程。牵头单位：省水利厅", "lead 省水利厅"),
+        ("省重点工程办公室、省水利厅", "joint 省重点工程办公室 省水利厅"),
+    ],
+)
+def test_the_kind_of_work_before_the_bodies_is_part_of_the_clause(
+    clause: str, expected: str
+) -> None:
+    text = passage(clause)
+    assert told(text) == [expected]
+    assert work(text) == [f"一、{WATER}"]
+
+
+@pytest.mark.parametrize(
     ("text", "expected", "duty"),
     [
         (

@@ -115,6 +115,24 @@ def test_a_row_that_ends_the_work_above_is_joined_though_a_group_opens_it() -> N
     assert [task.section for task in parsed(text).tasks] == ["(一)抓好预防。", "(二)抓好处置。"]
 
 
+@pytest.mark.parametrize(
+    ("lead", "due", "expected"),
+    [
+        ("区外办", "全年", ["lead 区商务局; joint 区经信局", "lead 区外办; joint 区发改局"]),
+        # the cells of a row that a page breaks: its date stands above
+        ("、区外办", "", ["lead 区商务局 区外办; joint 区经信局 区发改局"]),
+    ],
+)
+def test_a_row_whose_bodies_and_date_begin_anew_is_a_task_of_its_own(
+    lead: str, due: str, expected: list[str]
+) -> None:
+    head = "|序号|任务|要求|牵头单位|责任单位|完成时限|\n|---|---|---|---|---|---|\n"
+    rows = f"|1|招商|引进项目5个|区商务局|区经信局|全年|\n|||引资1亿元|{lead}|区发改局|{due}|\n"
+    assert (
+        told(f"{head}{rows}|2|外贸|出口增长|区商务局|区发改局|全年|\n")[: len(expected)] == expected
+    )
+
+
 def test_a_second_measure_under_one_number_is_a_task_of_its_own() -> None:
     head = "序号\t任务\t措施\t责任人\t牵头单位\t配合单位"
     first = "1\t文化惠民\t扩建图书馆2所。\t周立新\t文旅局\t轨道公司"
