@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 import regex
@@ -12,7 +13,8 @@ from kg.parse import grammar
 from kg.parse.clause import Listed, Reading
 from kg.parse.found import Found
 from kg.parse.headings import Heading, number_end
-from kg.parse.page import Page
+from kg.parse.page import Page, Sentence
+from kg.parse.partners import partners_of
 from kg.parse.persons import is_person
 from kg.parse.tails import Item
 from kg.parse.view import View
@@ -30,7 +32,7 @@ _DEPARTMENT = regex.compile(
     r"|加强|推进|履行|依法|查处|审核))"
 )
 _DUTY = regex.compile(
-    r"(?:组织|负责|承担|制定|保障|监测|做好|协调|指导|提供|为|会同|配合|参与|协助|监督|管理|加强"
+    r"(?:积极|密切|主动|全力|认真)*(?:组织|负责|承担|制定|保障|监测|做好|协调|指导|提供|为|会同|配合|参与|协助|监督|管理|加强"
     r"|落实|开展|依法|主要|牵头|及时|根据|按照|维护|疏导|查处|调查|审核|受理|收集|发布|参加|编制|拟[订定]"
     r"|执行|贯彻|推进|推动|完善|建立|强化|统筹|承办|研究|处[理置]|救治|调运|储备|检查|督促|监管)"
 )
@@ -39,6 +41,11 @@ _DEED = regex.compile(
     r"(?:有序|集中|加快|统筹|规划|启动|开工|加强|全面|深入|积极|大力|支持|鼓励|推进|推动|完善|优化|扩大"
     r"|新建|续建|改建|改造|改扩建|建设|建成|提升|打造|培育|引进)(?!局|委|办|处|中心|领导|工作|发展)"
 )
+# 市司法局：配合市教育局做好普法: who is helped leads. A body with work of its own leads in that.
+_WITH = regex.compile(
+    r"(?:积极|密切|主动|全力|认真)*(?:配合|协助|(?P<takes>参与|参加))|(?P<joins>会同)"
+)
+_OWN_WORK = regex.compile(r"(?<!职责分工|协同|共同)负责|牵头|承担")
 _LEAD = regex.compile(
     r"[^。；：]{2,60}?(?P<verb>(?:具体)?(?:牵头|负责)|[为是](?:牵头|组长|主要责任)单位)"
 )
@@ -99,12 +106,31 @@ def department_line(page: Page, start: int, *, listed: bool = False) -> Found | 
     items = _bodies(page, match)
     if not items or _led_by_others(page, match.end()):
         return None
-    reading = Reading((Listed(tuple(items), "resp", None),))
     members = _MEMBERS.match(page.text, match.end())
     duty = (members.end() if members else match.end(), page.duty_end(start))
     if duty[1] - duty[0] < _TASK_MIN:
         return None
-    return Found(start, match.end(1), ClauseKind.PROSE, reading, task=duty)
+    return _found(page, (start, match.end(1)), items, duty)
+
+
+def _found(
+    page: Page, head: tuple[int, int], items: Sequence[Item], duty: tuple[int, int]
+) -> Found:
+    """Return the clause of the bodies at a head, and of those their duty begins with."""
+    resp = Reading((Listed(tuple(items), "resp", None),))
+    alone = Found(*head, ClauseKind.PROSE, resp, task=duty)
+    verb = _WITH.match(page.text, *duty)
+    if not verb or (not verb["joins"] and _OWN_WORK.search(page.text, *duty)):
+        return alone
+    mine, theirs = ("lead", "support") if verb["joins"] else ("support", "lead")
+    sentence = Sentence(page, duty[0], duty[1])
+    found = partners_of(sentence, sentence.hidden, verb.end() - duty[0])
+    if verb["takes"] or not found or duty[1] - duty[0] - found[1] < _TASK_MIN:
+        helps = Reading((Listed(tuple(items), mine, verb.span()),))
+        return alone if verb["joins"] else replace(alone, reading=helps)
+    lists = Listed(tuple(items), mine, verb.span()), Listed(tuple(found[0]), theirs, verb.span())
+    at = duty[0] + found[1]
+    return Found(head[0], at, ClauseKind.PROSE, Reading(lists), task=(at, duty[1]))
 
 
 def department_blanks(page: Page, view: View) -> list[Found]:
@@ -125,9 +151,8 @@ def department_blanks(page: Page, view: View) -> list[Found]:
             continue
         items = page.bodies(line, blank)
         if items:
-            reading = Reading((Listed(tuple(items), "resp", None),))
             told += bool(_DUTY.match(page.text, blank))
-            found.append(Found(line, blank, ClauseKind.PROSE, reading, task=duty))
+            found.append(_found(page, (line, blank), items, duty))
     return found if told > _FEWEST_ITEMS else []
 
 
@@ -156,8 +181,6 @@ def department_items(page: Page, heads: Sequence[Heading]) -> list[Found]:
             continue
         items = page.bodies(start, head.end - stopped)
         if items and not _DEED.match(page.text, start):
-            reading = Reading((Listed(tuple(items), "resp", None),))
-            duty = (head.end, stop)
-            end = head.end - stopped
-            found.append(Found(start, end, ClauseKind.PROSE, reading, task=duty))
+            span = (start, head.end - stopped)
+            found.append(_found(page, span, items, (head.end, stop)))
     return found if len(found) >= _FEWEST_ITEMS else []

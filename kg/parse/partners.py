@@ -9,12 +9,16 @@ from __future__ import annotations
 import regex
 
 from kg.parse import grammar
+from kg.parse.bodies import split
+from kg.parse.brackets import body_like
 from kg.parse.known import forms
+from kg.parse.page import Sentence
 from kg.parse.places import place_start
-from kg.parse.tails import is_field
+from kg.parse.tails import Item, is_field
 
-__all__ = ["is_known", "list_end"]
+__all__ = ["is_known", "list_end", "partners_of"]
 
+_PAUSE = regex.compile(r"[，。；]")
 _JOINER = regex.compile(r"、|和|与|及|以及")
 _CLOSING = regex.compile(
     r"等(?:有关|相关|责任|职能|主管)?(?:部门|单位|地区|方面)?(?:(?:和|及|、)(?:有关|相关)?(?:单位|部门))?\x02*"
@@ -31,7 +35,7 @@ _WORK = regex.compile(
     r"|评[估审选价定比]|监督(?![管局])|检查|督[促查导办](?![室局组])|指导|协[调商助](?![局办])|确定|公[布示告]|发布|起草|修[订改复建]"
     r"|完善|对|按照?|依[法照据]|根据|及时|定期|共同|联合(?!会)|统一|另行|报|给予|予以|处[理置罚](?![局中])|解决|承担|履行|向"
     r"|提[请交供高升](?!升办)|选[定址派拔]|划定|设立|成立|举办|召开|印发|会签|认定|验收|复[核查]|征[求集收](?!局)|汇总|统筹"
-    r"|明确|规定(?!局)|采取|保障(?![局厅部委中])|支持|安排|下达|分配|维护|分析|监测(?![中站总])|受理|决定|批准|商|抓|组[成建]|筛选|推荐|支付|拨付"
+    r"|明确|规定(?!局)|采取|保障(?![局厅部委中])|支持|安排|下达|分配|维护|分析|监测(?![中站总])|受理|决定|批准|商|抓|组[成建]|筛选|推荐|支付|发[放动送]|拨付"
     r"|筹[集措备]|收集|整理|整治|清理|打击|打造|培[训育养]|宣传(?!部)|引导|鼓励|深入|全面|积极|切实|严格|强化|深化|优化|探索"
     r"|试点|申报|申请|争取|跟踪|通报|反馈|约谈|追究|惩[处戒]|会商|商定|签订|签署|接[收受]|移[送交]|救[助治援](?![总支队站])|应"
     r"|要|可|不|将|在|于|以|为|每年|每[季月]|适时|重点|结合|围绕|参照|本着|坚持|通过|运用|利用|加快|促进|扩大|扶持|奖励|补[助贴充]"
@@ -44,6 +48,33 @@ _CENTRE = regex.compile(r"国务院|国家|中央|全国|最高")
 _OF_COMMITTEE = regex.compile(r"^(?:[省市县区州盟旗地]|自治区党)委")
 _DEPARTMENT = regex.compile(r"(?P<field>[\p{Han}、]{2,12}?)(?:行政)?(?:主管|管理)?(?:部门|机关)$")
 _GOVERNMENT = regex.compile(r"(?:人民)?政府$")
+
+
+def partners_of(sentence: Sentence, hidden: str, start: int) -> tuple[list[Item], int] | None:
+    """Return the bodies after 会同 and where they, and a word that closes them, end.
+
+    Args:
+        sentence: What names them.
+        hidden: Its words with the insides of brackets hidden.
+        start: Where in it the first of them begins.
+    """
+    stop = _PAUSE.search(hidden, start)
+    limit = stop.start() if stop else len(hidden)
+    base = sentence.start
+    at = list_end(hidden, start, limit)
+    if at is None:
+        verb = grammar.VERB.search(hidden, start, limit)
+        whole = sentence.page.bodies(base + start, base + verb.start()) if verb else None
+        return (whole, verb.end()) if whole and verb else None
+    window = sentence.page.text[base : sentence.end]
+    items = split(window, start, at, hidden)
+    if not all(i.tail or body_like(window[i.start : i.end]) for i in items):
+        return None
+    moved = [Item(i.start + base, i.end + base, i.tail, i.group) for i in items]
+    closing = grammar.VERB.match(hidden, at)
+    if closing and closing.end() == len(hidden):
+        at = closing.end()
+    return (moved, at) if moved else None
 
 
 def list_end(hidden: str, start: int, limit: int) -> int | None:

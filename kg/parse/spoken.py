@@ -5,12 +5,10 @@ from __future__ import annotations
 import regex
 
 from kg.parse import grammar
-from kg.parse.bodies import split
-from kg.parse.brackets import body_like
 from kg.parse.clause import Listed, verb_word
 from kg.parse.found import Found
 from kg.parse.page import Sentence
-from kg.parse.partners import is_known, list_end
+from kg.parse.partners import is_known, partners_of
 from kg.parse.places import place_start
 from kg.parse.tails import Item
 from kg.parse.work import LEADING, worked
@@ -19,7 +17,6 @@ __all__ = ["spoken"]
 
 # 不再由乡镇负责, 原由甲局负责: what is not so, or no longer.
 _BY = regex.compile(r"(?<![自理缘原])(?<!不(?:得|再|应|能|可|宜))(?<!是否|原来|过去|此前|曾经)由")
-_PAUSE = regex.compile(r"[，。；]")
 # 甲局牵头，乙局、丙局组成 (or 共同做好…): those behind the lead support it.
 _TOGETHER = regex.compile(
     r"(?:共同)?组成(?!部门|单位|员)|(?:共同|联合|协同)(?=做好|开展|推进|推动|抓好|制定|研究|组织|实施|完成|落实)"
@@ -169,7 +166,7 @@ def _clause(sentence: Sentence, hidden: str, at: int, *, by: bool) -> Found | No
     if by and word == "with" and len(items) > 1 and _ALL.match(hidden, verb.start()):
         lists = [Listed(tuple(items), "joint", place)]
     elif word == "with" or joins or verb.group().endswith(("会同", "商")):
-        partners = _partners(sentence, hidden, joins.end() if joins else after)
+        partners = partners_of(sentence, hidden, joins.end() if joins else after)
         if partners is None:
             return None
         lists.append(Listed(tuple(partners[0]), "support", place))
@@ -287,27 +284,6 @@ def _is_noun_phrase(hidden: str, at: int, verb_end: int) -> bool:
     if _NOUN_PHRASE.search(hidden[: at - 1]) or _ATTRIBUTE.match(hidden, verb_end):
         return True
     return bool(_NOUN_TAIL.match(hidden, verb_end))
-
-
-def _partners(sentence: Sentence, hidden: str, start: int) -> tuple[list[Item], int] | None:
-    """Return the bodies after 会同 and where they, and a word that closes them, end."""
-    stop = _PAUSE.search(hidden, start)
-    limit = stop.start() if stop else len(hidden)
-    base = sentence.start
-    at = list_end(hidden, start, limit)
-    if at is None:
-        verb = grammar.VERB.search(hidden, start, limit)
-        whole = sentence.page.bodies(base + start, base + verb.start()) if verb else None
-        return (whole, verb.end()) if whole and verb else None
-    window = sentence.page.text[base : sentence.end]
-    items = split(window, start, at, hidden)
-    if not all(i.tail or body_like(window[i.start : i.end]) for i in items):
-        return None
-    moved = [Item(i.start + base, i.end + base, i.tail, i.group) for i in items]
-    closing = grammar.VERB.match(hidden, at)
-    if closing and closing.end() == len(hidden):
-        at = closing.end()
-    return (moved, at) if moved else None
 
 
 def _more_lists(sentence: Sentence, hidden: str, at: int, lists: list[Listed]) -> int:

@@ -51,8 +51,8 @@ def task_bounds(
 
 
 def _unopened(text: str, floor: int, stop: int) -> int:
-    """Return where a task ends, before a bracket that opens the next clause or a label's value."""
-    while stop > floor and text[stop - 1] == "(":
+    """Return where a task ends, before a bracket or dash that opens a clause or value."""
+    while stop > floor and text[stop - 1] in "(—":
         stop -= 1
     return stop
 

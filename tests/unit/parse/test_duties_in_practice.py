@@ -2,6 +2,7 @@
 
 import pytest
 from parse_factories import told, work
+from parse_invariants import parsed
 
 
 @pytest.mark.parametrize(
@@ -144,6 +145,36 @@ def test_lists_of_bodies_and_their_duties(text: str, expected: dict[str, str]) -
     assert dict(zip(told(text), work(text), strict=True)) == {
         f"lead {body}": duty for body, duty in expected.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("duty", "expected", "work_"),
+    [
+        ("配合县教育局做好普法工作。", "support 县民政局; lead 县教育局", "做好普法工作。"),
+        (
+            "密切配合县教育局、县公安局开展演练。",
+            "support 县民政局; lead 县教育局 县公安局",
+            "开展演练。",
+        ),
+        ("会同有关部门制定预案。", "lead 县民政局; support 有关部门", "制定预案。"),
+        ("会同县教育局发放补助。", "lead 县民政局; support 县教育局", "发放补助。"),
+        ("参与事故调查。", "support 县民政局", "参与事故调查。"),
+        ("配合做好救治。", "support 县民政局", "配合做好救治。"),
+        # with work of its own, or where nobody is named, it leads in what it does
+        ("配合县教育局普法，负责救助。", "lead 县民政局", "配合县教育局普法，负责救助。"),
+        ("会同推进排水。", "lead 县民政局", "会同推进排水。"),
+    ],
+)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "县邮政局：寄送药品。\n县民政局：{}\n县商务局：负责投放。\n",
+        "（一）县民政局。{}\n（二）县邮政局。负责寄送药品。\n",
+    ],
+)
+def test_who_is_helped_in_a_duty_leads(form: str, duty: str, expected: str, work_: str) -> None:
+    text = form.format(duty)
+    assert (expected, work_) in zip(told(text), work(text), strict=True)
 
 
 @pytest.mark.parametrize(
@@ -355,3 +386,16 @@ def test_members_and_heads_of_groups_are_no_work() -> None:
     )
     assert told(text) == ["lead 综合组", "lead 抢险组", "lead 宣传组"]
     assert work(text) == ["负责协调。", "负责抢险；调度物资。", "负责宣传。"]
+
+
+@pytest.mark.parametrize("dash", ["。——", "\n——"])
+def test_a_dash_before_a_clause_is_no_work(dash: str) -> None:
+    text = f"1.修水库{dash}县水利局牵头，县林业局配合\n2.种树{dash}县林业局牵头\n"
+    assert told(text) == ["lead 县水利局; support 县林业局", "lead 县林业局"]
+    assert [t.rstrip("。") for t in work(text)] == ["1.修水库", "2.种树"]
+
+
+def test_a_name_holds_no_dash() -> None:
+    result = parsed("1.修水库——县水利局牵头，县林业局配合\n")
+    assert not result.tasks
+    assert [point.kind for point in result.opens] == ["uncovered"]
