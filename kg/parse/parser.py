@@ -30,6 +30,7 @@ from kg.parse.view import View, running_text
 __all__ = ["parse"]
 
 _LONGEST_QUOTE = 200
+_BORDER = regex.compile(r"[|｜│┃\t]")
 
 
 def parse(document: Document) -> ParsedDocument:
@@ -64,7 +65,14 @@ def _found(raw: str, view: View) -> tuple[list[Found], list[Heading]]:
     found = _merged(found, label_clauses(raw, view, found))
     starts = sorted(f.before for f in found)
     heads = headings(view.text, view.lines, frozenset(f.end for f in found), starts)
-    return _merged(found, prose_clauses(view, found, heads)), heads
+    prose = [f for f in prose_clauses(view, found, heads) if not _over_cells(raw, view, f)]
+    return _merged(found, prose), heads
+
+
+def _over_cells(raw: str, view: View, clause: Found) -> bool:
+    """Return whether a body of a clause runs over cells of a table: |修水库|县水利局牵头."""
+    items = (item for listed in clause.reading.lists for item in listed.items)
+    return any(_BORDER.search(view.span(item.start, item.end).of(raw)) for item in items)
 
 
 def _spaced(raw: str, view: View, clause: Found) -> Found:

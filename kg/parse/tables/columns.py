@@ -12,7 +12,7 @@ from kg.characters import fold
 from kg.model import Span
 from kg.parse import grammar
 from kg.parse.tables.grid import Cell, Row, untagged
-from kg.parse.tables.titles import KINDS, column_role, is_office, with_duties
+from kg.parse.tables.titles import KINDS, column_role, is_office, of_bodies, with_duties
 from kg.parse.view import clean
 
 __all__ = ["ROLE_KINDS", "Column", "Plan", "heading_rows", "plan", "unit_of", "words"]
@@ -188,7 +188,7 @@ def _spread(
 def _column(title: str, above: str, span: Span) -> Column:
     role = column_role(title)
     if role:
-        match = grammar.HEADING_ROLE.match(title)
+        match = grammar.HEADING_ROLE.match(of_bodies(title))
         place = above or (match["before"] if match else "")
         tier, place = _tier(place)
         return Column(role, tier, place, (above + title) if above else title, span)

@@ -9,9 +9,11 @@ from itertools import pairwise
 import regex
 
 from kg.model import Span
+from kg.parse import grammar
 from kg.parse.blanks import list_view
 from kg.parse.brackets import body_like, plausible
 from kg.parse.clause import Listed, Reading, read
+from kg.parse.persons import is_person
 from kg.parse.tables.columns import Column, Plan, heading_rows, words
 from kg.parse.tables.grid import Block, Cell, untagged
 from kg.parse.tables.parted import cut_apart
@@ -41,6 +43,7 @@ _DEED = regex.compile(
     r"|建立)|[0-9](?:所|个|座|处|家|站)。?$"
 )
 _SHORTEST, _LONGEST_STRANGE = 3, 16
+_PERSON_SIZES = (3, 2, 4)  # characters of a name, the most likely first
 _NOTHING = regex.compile(r"[无空]|暂无|[—–―\-/\\]{1,3}")
 
 _NUMBER = regex.compile(r"^\(?[0-9]{1,4}\)?[.、]?$")
@@ -95,6 +98,7 @@ def read_cell(raw: str, cell: Cell) -> Sifted:
 def sifted(view: View) -> Sifted:
     """Read a list, and part its bodies from what stands between them and is none."""
     reading, described = _read(view.text)
+    reading = _without_persons(view, reading)
     if plausible(reading, view.text):
         return Sifted(view, reading, ())
     if any(listed.word != "bare" for listed in reading.lists):
@@ -107,6 +111,32 @@ def sifted(view: View) -> Sifted:
     return Sifted(
         view, replace(reading, lists=kept), tuple(i for i in reading.items if i not in good)
     )
+
+
+def _without_persons(view: View, reading: Reading) -> Reading:
+    """Return a reading without the persons that stand right beside bodies: 县水利局 周立新."""
+    lists = (
+        replace(listed, items=tuple(_without_person(view, item) for item in listed.items))
+        for listed in reading.lists
+    )
+    return replace(reading, lists=tuple(lists))
+
+
+def _without_person(view: View, item: Item) -> Item:
+    words = view.text[item.start : item.end]
+    if item.tail:
+        return item
+    for gap in view.breaks(item.start, item.end):  # 周立新 县水利局, but 马鞍山市水利局
+        if is_person(view.text[item.start : gap]) and _is_organ(view.text[gap : item.end]):
+            return replace(item, start=gap)
+    if body_like(words):
+        return item
+    at = next((n for n in _PERSON_SIZES if is_person(words[-n:]) and _is_organ(words[:-n])), 0)
+    return replace(item, end=item.end - at)
+
+
+def _is_organ(words: str) -> bool:
+    return bool(grammar.ORGAN_END.search(words)) and body_like(words)
 
 
 def _is_torn(reading: Reading, good: Set[Item]) -> bool:

@@ -12,6 +12,7 @@ from kg.parse.tables.columns import ROLE_KINDS, Plan, heading_rows, plan, words
 from kg.parse.tables.content import names_bodies, shown
 from kg.parse.tables.fitting import fitted, realigned, work_column
 from kg.parse.tables.grid import Block, Cell, Row
+from kg.parse.tables.told import told
 
 __all__ = ["Entry", "Gathered", "gathered"]
 
@@ -78,8 +79,10 @@ def gathered(raw: str, block: Block, carried: Plan) -> Gathered:
         carried: The columns of the table before, for one that goes on without headings.
     """
     texts = [words(raw, row) for row in block.rows]
-    state = Gathered(plan=_carry(block, carried) or shown(raw, block, texts), kept=_keeps(texts))
-    at = 0
+    carry = _carry(block, carried)
+    headed = () if carry else told(raw, block, texts)
+    state = Gathered(plan=carry or headed or shown(raw, block, texts), kept=_keeps(texts))
+    at = 1 if headed else 0
     while at < len(block.rows):
         lines = _lines(block, at)
         if lines > 1:

@@ -144,9 +144,11 @@ def _section(entry: Entry, measures: Measures) -> str:
 
 
 def _strangers(raw: str, entry: Entry) -> Iterator[Cell]:
-    """Yield the cells of bodies under headings that tell no role: 审批部门, 完成时限."""
+    """Yield the cells of bodies under headings that tell no role: 审批部门, 完成时限, 责任人."""
     for column, cells in zip(entry.plan, entry.cells, strict=True):
-        if column.kind == "deadline" or (column.kind == "other" and is_office(column.title)):
+        if column.kind in ("deadline", "person") or (
+            column.kind == "other" and is_office(column.title)
+        ):
             yield from (cell for cell in cells if cell.end > cell.start and _told(raw, cell))
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "column_role",
     "is_office",
     "kind_of",
+    "of_bodies",
     "title_run",
     "with_duties",
 ]
@@ -66,6 +67,14 @@ _WORDED = (
 _WORDED_PATTERNS = tuple((kind, regex.compile(rf"^{_TIER}(?:{words})$")) for kind, words in _WORDED)
 _OTHER_WORDS = "|".join(words for _, words in _WORDED)
 _DUTIES = regex.compile(r"(?:职责|责任|任务|工作)分工")
+# 责任单位及责任人, 包抓领导和责任单位, 责任单位及完成时限: what is told beside the bodies.
+_PERSONS = r"\p{Han}{0,4}?(?:领导|责任人|负责人|联系人|联络员|负责同志)员?"
+_AND = r"(?:以及|[及和与、/])"
+_BESIDE = regex.compile(
+    rf"(?<=单位|部门|主体)(?:{_AND}{_PERSONS}|\({_PERSONS}\)|{_AND}(?:完成)?(?:时限|时间))$"
+    rf"|^{_PERSONS}{_AND}(?=\p{{Han}}{{0,6}}(?:单位|部门|主体)$)"
+)
+_ALSO_SUPPORT = regex.compile(r"^[与和及、/](?:协同|配合|协办|参与)")
 _SOME_OFFICE = regex.compile(rf"{_OFFICE}(?:\([^()]*\))?$")
 
 _THING = r"(?:任务|内容|事项|工作|措施|目标|项目|举措|要求|指标|类别|领域|职责|要点|重点|问题)"
@@ -117,6 +126,7 @@ def column_role(title: str) -> str:
     Besides the kinds of columns: ``guide`` for those who guide or watch (指导单位, 监督单位) and
     ``owner`` for those whose work it is (业主单位, 建设单位), which count beside others only.
     """
+    title = of_bodies(title)
     if grammar.HEADING_PERSON.search(title):
         return ""
     for kind, pattern in _WORDED_PATTERNS[:2]:  # in brackets behind 责任单位, which is no more then
@@ -125,9 +135,16 @@ def column_role(title: str) -> str:
     match = grammar.HEADING_ROLE.match(title)
     if match:
         kind = next(k for k in ROLES if match[k])
+        if kind == "lead" and _ALSO_SUPPORT.search(match["after"] or ""):
+            return "resp"  # 牵头单位及配合单位: which of them leads shows in the cell alone
         return "main" if kind == "lead" and "主要责任" in title else kind
     found = (kind for kind, pattern in _WORDED_PATTERNS[2:] if pattern.search(title))
     return next(found, "")
+
+
+def of_bodies(title: str) -> str:
+    """Return what a heading says of bodies: 县级责任单位 for 县级责任单位及责任人."""
+    return _BESIDE.sub("", title)
 
 
 def is_office(title: str) -> bool:

@@ -153,3 +153,93 @@ def test_under_a_rule_the_first_column_of_the_responsible_holds_who_leads() -> N
     rule = "责任单位排在第一位的为牵头单位。\n"
     text = table("序号 任务 责任单位 实施单位", "1 清淤。 市水务局、市财政局 城投公司")
     assert told(rule + text) == ["lead 市水务局; support 市财政局; joint 城投公司"]
+
+
+def columned(heading: str, cells: tuple[str, ...], sep: str = "|") -> str:
+    rows = [
+        f"{i}{sep}{work_}{sep}{cell}{sep}6月底"
+        for i, (work_, cell) in enumerate(zip(DONE, cells, strict=False), 1)
+    ]
+    lines = [f"序号{sep}任务{sep}{heading}{sep}完成时限", *rows]
+    if sep == "|":
+        lines = [f"|{line}|" for line in lines]
+        lines.insert(1, "|---|---|---|---|")
+    return "\n".join(lines) + "\n"
+
+
+DONE = ("修水库", "修路", "修桥")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "责任单位及责任人",
+        "责任单位（责任人）",
+        "责任单位/联系人",
+        "责任单位和责任人员",
+        "责任部门及责任领导",
+        "包抓领导及责任单位",
+        "责任人、责任单位",
+        "责任单位及完成时限",
+    ],
+)
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "县水利局",
+        "县水利局 周立新",
+        "县水利局周立新",
+        "县水利局（周立新）",
+        "周立新 县水利局",
+        "县水利局<br>周立新",
+    ],
+)
+def test_persons_beside_bodies(heading: str, cell: str) -> None:
+    text = columned(heading, (cell, "县交通局 王小丽"))
+    assert told(text) == ["lead 县水利局", "lead 县交通局"]
+    assert not parsed(text).opens
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("马鞍山市水利局", "lead 马鞍山市水利局"),  # 马 is a surname, too
+        ("县水利局、周立新", "lead 县水利局"),
+        ("县水利局安全处", "lead 县水利局安全处"),
+    ],
+)
+def test_a_name_keeps_what_looks_like_a_person(cell: str, expected: str) -> None:
+    assert told(columned("责任单位", (cell, "县交通局")))[0] == expected
+
+
+def test_bodies_under_a_heading_of_persons_are_reported() -> None:
+    text = columned("责任单位", ("县水利局", "县交通局")).replace("完成时限", "责任领导")
+    found = parsed(text.replace("6月底", "县财政局"))
+    assert [(point.kind, point.quote) for point in found.opens] == [("uncovered", "县财政局")] * 2
+
+
+@pytest.mark.parametrize("sep", ["|", "\t"])
+@pytest.mark.parametrize("heading", ["分工", "责任落实", "部门", "组织实施单位", "备注"])
+def test_cells_that_say_who_does_what_under_a_heading_that_gives_no_role(
+    heading: str, sep: str
+) -> None:
+    text = columned(
+        heading, ("县水利局牵头，县财政局配合", "县交通局负责", "牵头单位：县住建局"), sep
+    )
+    expected = ["lead 县水利局; support 县财政局", "lead 县交通局", "lead 县住建局"]
+    assert (told(text), work(text)) == (expected, [*DONE])
+
+
+@pytest.mark.parametrize("sep", ["|", "\t"])
+def test_no_name_runs_over_the_cells_of_a_table(sep: str) -> None:
+    lines = ["项目的总体情况和有关的说明", f"1{sep}修水库{sep}县水利局牵头，县财政局配合{sep}6月底"]
+    text = "\n".join(f"{sep}{line}{sep}" if sep == "|" else line for line in lines) + "\n"
+    found = parsed(text)
+    assert not found.tasks
+    assert [point.kind for point in found.opens] == ["uncovered"]
+
+
+def test_a_column_of_those_who_lead_and_those_who_support_does_not_make_all_lead() -> None:
+    cells = ("县水利局、县财政局", "县交通局牵头，县财政局配合")
+    expected = ["joint 县水利局 县财政局", "lead 县交通局; support 县财政局"]
+    assert told(columned("牵头单位及配合单位", cells)) == expected
