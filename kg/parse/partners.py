@@ -72,7 +72,7 @@ def partners_of(sentence: Sentence, hidden: str, start: int) -> tuple[list[Item]
         return None
     moved = [Item(i.start + base, i.end + base, i.tail, i.group) for i in items]
     closing = grammar.VERB.match(hidden, at)
-    if closing and closing.end() == len(hidden):
+    if closing and (closing.end() == len(hidden) or base + closing.end() in sentence.page.starts):
         at = closing.end()
     return (moved, at) if moved else None
 

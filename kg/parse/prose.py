@@ -30,7 +30,7 @@ __all__ = ["prose_clauses"]
 _STOPS = regex.compile(r"[。；！？]+")  # a clause that is blotted out is one long stop
 _COLON = regex.compile("：")
 _WORD = regex.compile(
-    r"牵头|负责(?!制)|会同|主办|承办|责任[单部]|组长单位|承担(?!责任)|具体落实|(?:组织|具体|共同)实施|联合(?:制定|开展|实施|组织|推进)"
+    r"牵头|负责(?!制(?![定订作]))|会同|主办|承办|责任[单部]|组长单位|承担(?!责任)|具体落实|(?:组织|具体|共同)实施|联合(?:制定|开展|实施|组织|推进)"
 )
 # 主要职责：省科技厅牵头负责…；省财政厅…: the first duty begins behind the colon.
 # 善后处置组：市民政局牵头，…: what the colon introduces is a clause of its own.

@@ -399,3 +399,14 @@ def test_a_name_holds_no_dash() -> None:
     result = parsed("1.修水库——县水利局牵头，县林业局配合\n")
     assert not result.tasks
     assert [point.kind for point in result.opens] == ["uncovered"]
+
+
+def test_who_is_responsible_for_drafting() -> None:
+    text = "县水利局负责制定防汛预案。县林业局负责制订造林计划。实行首长负责制，县长主持。\n"
+    assert told(text) == ["lead 县水利局", "lead 县林业局"]
+    assert work(text) == ["制定防汛预案。", "制订造林计划。"]
+
+
+def test_a_role_word_that_a_line_ends_closes_the_partners() -> None:
+    text = "1.修水库。\n县水利局会同林业局、公安局负责\n2.修路。\n县交通局牵头\n"
+    assert work(text) == ["1.修水库。", "2.修路。"]
