@@ -34,6 +34,8 @@ Work = Callable[[Any, Beat], T]
 
 _GRACE = 5.0  # seconds after the limit in which a worker may end a document itself
 _START = 120.0  # seconds that a worker may take to start
+_LAST = 2.0  # seconds in which one that has let go of its pipe ends
+_MOST_UNREADY = 3  # workers killed while they start: beyond, there is no memory for any
 _GARBAGE = 50_000, 20, 20  # new objects before a worker looks for what is not needed any more
 _AHEAD = 4  # files per worker that may be done before their turn; bounds memory
 
@@ -182,6 +184,7 @@ class _Pool:
     next: int = 0
     done: dict[int, Any] = field(default_factory=dict)
     workers: list[_Worker] = field(default_factory=list)
+    unready: int = 0  # workers that were killed before they were ready
 
     def start(self) -> None:
         context = get_context("spawn")
@@ -243,12 +246,17 @@ class _Pool:
 
     def lose(self, worker: _Worker, failure: Failure | None) -> None:
         """End a worker; its file is lost, and another worker takes its place."""
+        if not worker.ready and failure is None:
+            worker.process.join(_LAST)  # it ends by itself: its status says why
         worker.end()
         self.workers.remove(worker)
+        status = worker.process.exitcode or 0
         if not worker.ready:
-            raise RuntimeError(f"a worker cannot start (status {worker.process.exitcode})")
+            self.unready += 1
+            if failure or status >= 0 or self.unready > _MOST_UNREADY:
+                raise RuntimeError(f"a worker cannot start (status {status})")
         if worker.job is not None:
-            why = f"the process that read it ended with status {worker.process.exitcode}"
+            why = f"the process that read it ended with status {status}"
             self.done[worker.job] = failure or Failure(f"{why}. Divide the file")
         self.start()
 

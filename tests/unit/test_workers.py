@@ -1,6 +1,7 @@
 """Files read by processes: in order, within limits, and at the cost of the bad file alone."""
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -68,6 +69,27 @@ def test_a_worker_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_worker_that_cannot_start_says_so() -> None:
     with pytest.raises(RuntimeError, match="cannot start"):
         list(each([("a", Path("a"))], broken, workers=1))
+
+
+def test_a_worker_killed_while_it_starts_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tmp_path / "left"
+    monkeypatch.setenv("KILLED", str(left))
+    left.write_text("2")
+    assert list(each([("a", Path("a"))], killed, workers=1)) == [documents("a")]
+    left.write_text("9")
+    with pytest.raises(RuntimeError, match=r"cannot start .status -9"):
+        list(each([("a", Path("a"))], killed, workers=1))
+
+
+def killed() -> Work:
+    left = Path(os.environ["KILLED"])
+    count = int(left.read_text())
+    if count:
+        left.write_text(str(count - 1))
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work
 
 
 def broken() -> Work:
