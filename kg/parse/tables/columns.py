@@ -12,7 +12,14 @@ from kg.characters import fold
 from kg.model import Span
 from kg.parse import grammar
 from kg.parse.tables.grid import Cell, Row, untagged
-from kg.parse.tables.titles import KINDS, column_role, is_office, of_bodies, with_duties
+from kg.parse.tables.titles import (
+    KINDS,
+    column_role,
+    is_office,
+    of_bodies,
+    tier_inside,
+    with_duties,
+)
 from kg.parse.view import clean
 
 __all__ = ["ROLE_KINDS", "Column", "Plan", "heading_rows", "plan", "unit_of", "words"]
@@ -191,6 +198,7 @@ def _column(title: str, above: str, span: Span) -> Column:
         match = grammar.HEADING_ROLE.match(of_bodies(title))
         place = above or (match["before"] if match else "")
         tier, place = _tier(place)
+        tier = tier or _tier(tier_inside(title))[0]
         return Column(role, tier, place, (above + title) if above else title, span)
     return Column(_other_kind(title), "", "", title, span)
 

@@ -76,6 +76,8 @@ class Measures:
         places = dict.fromkeys(c.place for c in columns if c.kind in ROLE_KINDS)
         several = len(places) > 1
         tiers = {place: tuple(_of_tier(columns, order, place * several)) for place in places}
+        if several and len(set(tiers.values())) == 1:
+            tiers = {"": next(iter(tiers.values()))}  # 市级牵头单位 | 县级配合单位: one task
         first = min((works[0] for works in tiers.values() if works), default=0)
         titles = tuple(i for i, c in enumerate(columns[:first]) if c.kind == "text")
         return cls(columns, tiers, short, titles, figures)

@@ -83,7 +83,7 @@ def _tasks(
     tasks: list[TableTask] = []
     opens = [_unplaced(raw, cell) for cell in _strangers(raw, entry)]
     for tier in measures.tiers:
-        roles = [i for i, c in enumerate(columns) if c.kind in ROLE_KINDS and c.place == tier]
+        roles = [i for i in _roles(entry) if len(measures.tiers) == 1 or columns[i].place == tier]
         clause, more = clause_of(raw, entry.cells, columns, roles, rule)
         opens += more
         if clause is None:

@@ -18,6 +18,7 @@ __all__ = [
     "is_office",
     "kind_of",
     "of_bodies",
+    "tier_inside",
     "title_run",
     "with_duties",
 ]
@@ -42,6 +43,7 @@ KINDS = (
 )
 _OFFICE = r"(?:单位|部门)"
 _TIER = r"(?:[\p{Han}]{0,8}?(?:[省市县区州盟旗级直]|层面))?"
+_WHOSE = r"(?P<whose>[省市县区州盟旗](?:级|直|属)?)"  # 牵头市级部门, 配合县直单位
 # Headings that give a role in other words than a label does, the first that matches:
 # 牵头(责任)单位, 责任单位(配合), 乡镇责任单位. Those who own, guide or watch the
 # work count beside others only.
@@ -49,19 +51,22 @@ _WORDED = (
     (
         "lead",
         rf"牵头\((?:责任|负责|主管|主办|落实)\){_OFFICE}|(?:责任|负责){_OFFICE}?\((?:牵头|主办|主责){_OFFICE}?\)"
-        rf"{_OFFICE}?|(?:责任|负责|主办)(?:{_OFFICE})?(?:或|/)牵头{_OFFICE}|牵头{_OFFICE}(?:或|/)(?:责任|负责|主办){_OFFICE}",
+        rf"{_OFFICE}?|(?:责任|负责|主办)(?:{_OFFICE})?(?:或|/)牵头{_OFFICE}|牵头{_OFFICE}(?:或|/)(?:责任|负责|主办){_OFFICE}"
+        rf"|(?:牵头|主办|主责)(?:责任)?{_WHOSE}{_OFFICE}|(?:责任|整改|任务|项目|工作)牵头{_OFFICE}|主办责任{_OFFICE}",
     ),
     (
         "support",
         rf"(?:责任|负责){_OFFICE}?\((?:配合|协办|协助|参与|协同){_OFFICE}?\){_OFFICE}?"
-        rf"|(?:协同|协作|协助|配合)(?:负责|主管){_OFFICE}",
+        rf"|(?:协同|协作|协助|配合)(?:负责|主管){_OFFICE}"
+        rf"|(?:配合|协办|协同|协助|参与)(?:责任)?{_WHOSE}{_OFFICE}|其[他它]配合{_OFFICE}",
     ),
     ("guide", rf"(?:业务|行业|技术)?(?:监督)?(?:指导|监督|督导|督办|督促)(?:责任)?{_OFFICE}"),
     ("owner", rf"(?:项目)?(?:业主|建设|主体|监管){_OFFICE}"),
     (
         "resp",
         r"(?:(?:乡镇|镇街|街道|属地|行业|项目|安全|监管|主管|管理|整改|建设|实施|包保|包抓|共同|联合){1,2}(?:主体)?责任"
-        rf"|项目(?:实施|承担)){_OFFICE}",
+        rf"|项目(?:实施|承担)|落实责任|任务(?:责任|承接)|(?:主要)?承担|责任{_WHOSE}){_OFFICE}"
+        r"|责任(?:单位和部门|部门和单位)",
     ),
 )
 _WORDED_PATTERNS = tuple((kind, regex.compile(rf"^{_TIER}(?:{words})$")) for kind, words in _WORDED)
@@ -140,6 +145,12 @@ def column_role(title: str) -> str:
         return "main" if kind == "lead" and "主要责任" in title else kind
     found = (kind for kind, pattern in _WORDED_PATTERNS[2:] if pattern.search(title))
     return next(found, "")
+
+
+def tier_inside(title: str) -> str:
+    """Return the tier that a heading names inside its role: 市级 of 牵头市级部门, or empty."""
+    found = next((m for _, pattern in _WORDED_PATTERNS if (m := pattern.search(title))), None)
+    return (found["whose"] or "") if found and "whose" in found.groupdict() else ""
 
 
 def of_bodies(title: str) -> str:

@@ -243,3 +243,27 @@ def test_a_column_of_those_who_lead_and_those_who_support_does_not_make_all_lead
     cells = ("县水利局、县财政局", "县交通局牵头，县财政局配合")
     expected = ["joint 县水利局 县财政局", "lead 县交通局; support 县财政局"]
     assert told(columned("牵头单位及配合单位", cells)) == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "support"),
+    [
+        ("牵头市级部门", "配合县直单位"),
+        ("市级牵头部门", "县级配合单位"),
+        ("牵头市直单位", "其他配合单位"),
+        ("整改牵头单位", "参与县级部门"),
+    ],
+)
+def test_one_task_whatever_tiers_those_who_share_it_have(lead: str, support: str) -> None:
+    rows = "|修水库|市水利局|县财政局、发改局|\n|修路|市交通局|县财政局|\n"
+    text = f"|任务|{lead}|{support}|\n|---|---|---|\n{rows}"
+    assert told(text) == [
+        "lead 市水利局; support 县财政局 县发改局",
+        "lead 市交通局; support 县财政局",
+    ]
+
+
+def test_a_tier_inside_a_heading_is_that_of_its_bodies() -> None:
+    rows = "|修水库|水利局|财政局|\n|修路|交通局|财政局|\n"
+    text = f"|任务|牵头市级部门|配合县直单位|\n|---|---|---|\n{rows}"
+    assert told(text)[0] == "lead 市水利局; support 县财政局"
