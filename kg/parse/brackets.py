@@ -26,9 +26,9 @@ _ENDS_SENTENCE = "。；！？…”\"')、：，"
 _CLOSES = ("。", "；")
 _LONGEST_NOUN = 12
 _COLLECTIVE = regex.compile(
-    r"^(?:各|有关|相关|其他|其它|全市|全省|全区|全县|区直|市直|省直|属地)|各(?:级|地|有关|相关|市|县|区|乡|镇|街|部门|单位|成员)"
+    r"^(?:各|有关|相关|其他|其它|全市|全省|全区|全县|区直|市直|省直|属地)|各(?:级|地|有关|相关|市|县|区|乡|镇|街|村|社区|部门|单位|成员)"
 )
-_OF_BODIES = regex.compile(r"(?:[省市县区州盟旗镇乡地]|单位|部门)(?:\([^()]*\))?$")
+_OF_BODIES = regex.compile(r"(?:[省市县区州盟旗镇乡地村]|社区|街道|单位|部门)(?:\([^()]*\))?$")
 _NAMED = regex.compile(r"(?:市|县|区|州|盟|旗|镇|乡|街道|省)(?:\([^()]*\))?$")
 _LONGEST_NAME = 45
 _OF_GROUP = regex.compile(
@@ -136,8 +136,10 @@ def _bare_reading(reading: Reading, text: str) -> bool:
     """Return whether a list without role words names nothing but bodies."""
     for k, item in enumerate(reading.items):
         word = text[item.start : item.end]
-        named = grammar.ORGAN_END.search(word) or _collective(word)
-        whole = len(word) >= _SHORTEST_BARE or (k > 0 and _MASS_BODY.fullmatch(word))
+        together = _collective(word)
+        named = grammar.ORGAN_END.search(word) or together
+        behind = k > 0 and (together or _MASS_BODY.fullmatch(word))  # 县交通局、各镇
+        whole = len(word) >= _SHORTEST_BARE or behind
         if item.tail == "部门" or (not item.tail and not (named and whole)):
             return False
     return True

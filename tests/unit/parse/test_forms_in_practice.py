@@ -245,3 +245,26 @@ def test_duties_inside_a_sentence(text: str, expected: list[str], duties: list[s
 )
 def test_a_person_in_brackets_is_no_part_of_a_name(clause: str, expected: str) -> None:
     assert told(passage(clause)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("县水利局、各镇", "joint 县水利局 各镇"),
+        ("县水利局，各镇、各村", "joint 县水利局 各镇 各村"),
+        ("县水利局、各街道、各社区", "joint 县水利局 各街道 各社区"),
+    ],
+)
+def test_short_collectives_behind_a_body(clause: str, expected: str) -> None:
+    assert told(passage(clause)) == [expected]
+
+
+def test_a_short_collective_names_nobody_by_its_sort() -> None:
+    assert told(passage("县水利局、各类")) == []
+
+
+@pytest.mark.parametrize("marks", ["{}", "<>"])
+def test_other_marks_are_no_part_of_a_name(marks: str) -> None:
+    found = parsed(f"一、修水库。{marks[0]}县水利局负责{marks[1]}\n")
+    assert not found.tasks
+    assert [point.kind for point in found.opens] == ["uncovered"]
