@@ -141,7 +141,7 @@ def measure(sizes: Sequence[int] = SIZES) -> list[tuple[int, float, float]]:
             figure(
                 f"map of {size:,} nodes",
                 f"stands in {stands:.2f} s, answers in {answers:.2f} s, {frames:.0f} frames/s",
-                f"pyvis: {said.strip()} s, {their_frames:.1f} frames/s",
+                f"pyvis: {said.strip()}{' s' if theirs else ''}, {their_frames:.1f} frames/s",
             )
             found.append((size, stands, frames))
         browser.close()
