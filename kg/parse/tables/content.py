@@ -115,10 +115,10 @@ def sifted(view: View) -> Sifted:
 
 def _without_persons(view: View, reading: Reading) -> Reading:
     """Return a reading without the persons that stand right beside bodies: 县水利局 周立新."""
-    lists = (
-        replace(listed, items=tuple(_without_person(view, item) for item in listed.items))
-        for listed in reading.lists
-    )
+    cut = {item: _without_person(view, item) for item in reading.items}
+    if all(new is item for item, new in cut.items()):
+        return reading
+    lists = (replace(x, items=tuple(cut[item] for item in x.items)) for x in reading.lists)
     return replace(reading, lists=tuple(lists))
 
 
@@ -132,7 +132,7 @@ def _without_person(view: View, item: Item) -> Item:
     if body_like(words):
         return item
     at = next((n for n in _PERSON_SIZES if is_person(words[-n:]) and _is_organ(words[:-n])), 0)
-    return replace(item, end=item.end - at)
+    return replace(item, end=item.end - at) if at else item
 
 
 def _is_organ(words: str) -> bool:
