@@ -22,7 +22,6 @@ _DEEPEST = 4
 _LABEL = regex.compile(grammar.LABEL_WORDS)
 _MEMBERS = regex.compile(grammar.MEMBER_LABEL)
 _EDGE = regex.compile(r"[()]")
-_ENDS_SENTENCE = "。；！？…”\"')、：，"
 _CLOSES = ("。", "；")
 _LONGEST_NOUN = 12
 _COLLECTIVE = regex.compile(

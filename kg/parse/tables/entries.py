@@ -255,9 +255,14 @@ def _continues(texts: Sequence[str], items: Sequence[int], state: Gathered) -> b
 def _mends(texts: Sequence[str], state: Gathered) -> bool:
     """Return whether a row ends the sentence of the row before, and nobody leads in this one."""
     leading = [t for c, t in zip(state.plan, texts, strict=False) if c.kind in _LEADING]
+    return bool(leading) and not any(leading) and _ends_sentence(texts, state)
+
+
+def _ends_sentence(texts: Sequence[str], state: Gathered) -> bool:
+    """Return whether the work of a row ends what the work of the row before breaks off."""
     before, here = _work(state.last, state.plan), _work(texts, state.plan)
-    broken = bool(before) and before[-1] not in _WORK_STOPS and here.endswith("。")
-    return broken and bool(leading) and not any(leading) and not _NUMBERED.match(here)
+    broken = bool(before) and before[-1] not in _WORK_STOPS
+    return broken and here.endswith("。") and not _NUMBERED.match(here)
 
 
 def _is_torn(texts: Sequence[str], state: Gathered, works: Sequence[int]) -> bool:
@@ -277,11 +282,7 @@ def _finishes(texts: Sequence[str], state: Gathered) -> bool:
     if any(text for c, text in zip(state.plan, texts, strict=False) if c.kind in ROLE_KINDS):
         return False
     number = _number(state.plan)
-    if number >= 0 and texts[number].isdigit():
-        return False
-    before, here = _work(state.last, state.plan), _work(texts, state.plan)
-    broken = bool(before) and before[-1] not in _WORK_STOPS
-    return broken and here.endswith("。") and not _NUMBERED.match(here)
+    return not (number >= 0 and texts[number].isdigit()) and _ends_sentence(texts, state)
 
 
 def _stands_alone(texts: Sequence[str], state: Gathered) -> bool:
